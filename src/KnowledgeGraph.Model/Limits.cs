@@ -1,0 +1,26 @@
+namespace KnowledgeGraph.Model;
+
+/// <summary>Everything about a node or an edge that a client can make large has its limit here, once.</summary>
+public static class Limits
+{
+    /// <summary>The longest id, in UTF-8 bytes.</summary>
+    public const int IdBytesMax = 512;
+
+    /// <summary>The longest text of a property that names no limit of its own, in UTF-8 bytes.</summary>
+    public const int TextBytesMax = 64 * 1024;
+
+    /// <summary>The longest title, name or address, in UTF-8 bytes.</summary>
+    public const int TitleBytesMax = 4 * 1024;
+
+    /// <summary>The longest body or transcript of a document, in UTF-8 bytes.</summary>
+    public const int BodyBytesMax = 16 * 1024 * 1024;
+
+    /// <summary>The most entries of a list property.</summary>
+    public const int ListEntriesMax = 1_000;
+
+    /// <summary>The most commands in one commit.</summary>
+    public const int CommandsPerCommitMax = 50_000;
+
+    /// <summary>The most interactions in one `recordInteractions`.</summary>
+    public const int InteractionsPerRequestMax = 10_000;
+}
