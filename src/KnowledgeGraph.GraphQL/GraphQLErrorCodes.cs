@@ -1,0 +1,23 @@
+namespace KnowledgeGraph.GraphQL;
+
+/// <summary>The codes of the engine's own errors. Public: clients switch on them.</summary>
+public static class GraphQLErrorCodes
+{
+    /// <summary>The document is not GraphQL.</summary>
+    public const string ParseFailed = "GRAPHQL_PARSE_FAILED";
+
+    /// <summary>The document does not fit the schema.</summary>
+    public const string ValidationFailed = "GRAPHQL_VALIDATION_FAILED";
+
+    /// <summary>A variable's value does not fit its type.</summary>
+    public const string BadUserInput = "BAD_USER_INPUT";
+
+    /// <summary>No operation, or not one that can be told apart.</summary>
+    public const string OperationNotFound = "OPERATION_RESOLUTION_FAILURE";
+
+    /// <summary>Something failed that is not the client's doing; the log has it under the error's id.</summary>
+    public const string InternalError = "INTERNAL_ERROR";
+
+    /// <summary>A limit of the server was passed.</summary>
+    public const string LimitExceeded = "LIMIT_EXCEEDED";
+}
