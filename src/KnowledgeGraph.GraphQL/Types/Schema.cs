@@ -12,6 +12,7 @@ public sealed class Schema
     private readonly Dictionary<string, NamedType> _types;
     private readonly Dictionary<string, DirectiveDefinition> _directives;
     private readonly Dictionary<NamedType, ObjectType[]> _possibleTypes;
+    private MetaFields? _metaFields;
 
     internal Schema(
         string? description,
@@ -53,6 +54,13 @@ public sealed class Schema
     public bool TryGetType(string name, [NotNullWhen(true)] out NamedType? type) => _types.TryGetValue(name, out type);
 
     public DirectiveDefinition? Directive(string name) => _directives.GetValueOrDefault(name);
+
+    /// <summary>`__typename`, `__schema` and `__type`.</summary>
+    public MetaFields MetaFields => _metaFields ??= new MetaFields(this);
+
+    /// <summary>The field that a selection of that name on <paramref name="parent"/> means, meta fields included, or null.</summary>
+    public FieldDefinition? Field(NamedType parent, string name) =>
+        (parent as FieldedType)?.Field(name) ?? MetaFields.On(parent, name);
 
     /// <summary>The root type of a kind of operation, or null where the schema has none.</summary>
     public ObjectType? RootType(OperationType operation) => operation switch
