@@ -1,0 +1,73 @@
+using KnowledgeGraph.GraphQL.Types;
+
+namespace KnowledgeGraph.GraphQL.Execution;
+
+/// <summary>
+/// What a resolver may know besides its parents: its field's arguments (coerced, once for all parents), what the client
+/// selects below it, the request's state, and whether the client has gone. Belongs to the engine; valid until the
+/// resolver returns or its task ends.
+/// </summary>
+public sealed class FieldContext
+{
+    private object? _state;
+    private FieldArguments _arguments = FieldArguments.None;
+    private ISelectionLookup? _selection;
+
+    internal FieldContext(FieldDefinition field) => Field = field;
+
+    public FieldDefinition Field { get; }
+
+    public CancellationToken CancellationToken { get; private set; }
+
+    /// <summary>What the caller of the engine gave along with the request: <see cref="GraphQLRequest.State"/>.</summary>
+    public T State<T>() => _state is T state
+        ? state
+        : throw new InvalidOperationException($"The request's state is not a {typeof(T).Name}.");
+
+    /// <summary>The argument as it was coerced; null where it was not given and has no default.</summary>
+    public InputValue? Argument(string name) => _arguments.Find(Field, name);
+
+    /// <summary>The argument was given or has a default; it may be null all the same.</summary>
+    public bool Has(string name) => Argument(name) is not null;
+
+    /// <summary>The argument, or null where it is null or was not given. So are the other typed readers.</summary>
+    public int? Int32(string name) => Given(name) is { } value ? checked((int)value.AsInteger()) : null;
+
+    public long? Int64(string name) => Given(name)?.AsInteger();
+
+    public double? Double(string name) => Given(name)?.AsNumber();
+
+    public bool? Boolean(string name) => Given(name)?.AsBoolean();
+
+    /// <summary>A string, an id, or the name of an enum's value.</summary>
+    public string? String(string name) => Given(name)?.AsString();
+
+    /// <summary>A list's items, or null.</summary>
+    public IReadOnlyList<InputValue>? List(string name) => Given(name)?.AsList();
+
+    /// <summary>An input object, or null.</summary>
+    public InputValue? Object(string name) => Given(name);
+
+    /// <summary>
+    /// The client asks for that field of the children: a name, or a path of names (`pageInfo.hasNextPage`). True as well
+    /// where it is asked for on only some of the possible types.
+    /// </summary>
+    public bool Selects(string path) => _selection is { } selection && selection.Selects(path);
+
+    internal void Start(
+        object? state, FieldArguments arguments, ISelectionLookup? selection, CancellationToken cancellationToken)
+    {
+        _state = state;
+        _arguments = arguments;
+        _selection = selection;
+        CancellationToken = cancellationToken;
+    }
+
+    private InputValue? Given(string name) => Argument(name) is { IsNull: false } value ? value : null;
+}
+
+/// <summary>Answers what is selected below a field, with this run's variables.</summary>
+internal interface ISelectionLookup
+{
+    bool Selects(string path);
+}

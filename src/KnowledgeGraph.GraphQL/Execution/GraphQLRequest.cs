@@ -1,0 +1,25 @@
+using KnowledgeGraph.GraphQL.Types;
+
+namespace KnowledgeGraph.GraphQL.Execution;
+
+/// <summary>A request as any transport gives it (https://spec.graphql.org/September2025/#sec-Executing-Requests).</summary>
+public sealed record GraphQLRequest
+{
+    /// <summary>The document as UTF-8. The executor copies it if it keeps it.</summary>
+    public required ReadOnlyMemory<byte> Query { get; init; }
+
+    /// <summary>Which operation of the document; may be absent where there is only one.</summary>
+    public string? OperationName { get; init; }
+
+    /// <summary>The variables as JSON gave them: an object or null.</summary>
+    public InputValue? Variables { get; init; }
+
+    /// <summary>The request's `extensions`: an object or null.</summary>
+    public InputValue? Extensions { get; init; }
+
+    /// <summary>What resolvers get by <see cref="FieldContext.State{T}"/>.</summary>
+    public object? State { get; init; }
+
+    /// <summary>The row of the root type; where null, the default of its row type.</summary>
+    public object? Root { get; init; }
+}
