@@ -15,10 +15,14 @@ public sealed record GraphQLError(string Message, IReadOnlyList<SourceLocation> 
     {
     }
 
-    /// <summary>Response keys (`string`) and list positions (`int`) from the root to the field; null before execution.</summary>
+    /// <summary>
+    /// Response keys (`string`) and list positions (`int`) from the root to the field; null before execution.
+    /// </summary>
     public IReadOnlyList<object>? Path { get; init; }
 
-    /// <summary>A stable code for clients to switch on, one of <see cref="GraphQLErrorCodes"/> or the application's.</summary>
+    /// <summary>
+    /// A stable code for clients to switch on, one of <see cref="GraphQLErrorCodes"/> or the application's.
+    /// </summary>
     public string? Code { get; init; }
 
     /// <summary>What else `extensions` holds; values are strings, numbers, booleans, or lists of them.</summary>

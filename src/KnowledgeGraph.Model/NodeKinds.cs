@@ -24,7 +24,9 @@ public sealed record NodeKindDefinition(
 /// <summary>The table of node kinds: the one place that says what they are called and what they hold.</summary>
 public static class NodeKinds
 {
-    /// <summary>Member.kind: a person, a program, or an organization (sponsors and partners are organizations).</summary>
+    /// <summary>
+    /// Member.kind: a person, a program, or an organization (sponsors and partners are organizations).
+    /// </summary>
     public static IReadOnlyList<string> MemberKindValues { get; } = ["PERSON", "BOT", "ORGANIZATION"];
 
     /// <summary>Document.format.</summary>

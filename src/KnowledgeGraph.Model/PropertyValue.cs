@@ -78,7 +78,8 @@ public readonly struct PropertyValue : IEquatable<PropertyValue>
     public bool Equals(PropertyValue other) =>
         _type == other._type && _bits == other._bits && _type switch
         {
-            PropertyType.Text => string.Equals((string)_reference!, (string)other._reference!, StringComparison.Ordinal),
+            PropertyType.Text => string.Equals(
+                (string)_reference!, (string)other._reference!, StringComparison.Ordinal),
             PropertyType.TextList => ((string[])_reference!).AsSpan().SequenceEqual((string[])other._reference!),
             _ => true,
         };

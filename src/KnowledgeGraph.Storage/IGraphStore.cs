@@ -19,11 +19,15 @@ public interface IGraphStore : IAsyncDisposable
     /// survive a kill of the process and of the machine. Commands are expected to be valid in themselves
     /// (<see cref="CommandProcessor"/> sees to that); the store answers for what depends on its content.
     /// </summary>
-    /// <exception cref="StoreException">The store failed; <see cref="StoreException.Transient"/> says whether to try again.</exception>
+    /// <exception cref="StoreException">
+    /// The store failed; <see cref="StoreException.Transient"/> says whether to try again.
+    /// </exception>
     ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellation = default);
 
     /// <summary>The entries of the log after <paramref name="after"/>, in order, to the last one there is.</summary>
-    /// <exception cref="ChangesPrunedException">The log no longer reaches back that far: rebuild from a scan.</exception>
+    /// <exception cref="ChangesPrunedException">
+    /// The log no longer reaches back that far: rebuild from a scan.
+    /// </exception>
     IAsyncEnumerable<Commit> ReadChangesAsync(long after, CancellationToken cancellation = default);
 
     /// <summary>Completes when a commit after <paramref name="after"/> can be read.</summary>

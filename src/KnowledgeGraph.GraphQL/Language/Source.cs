@@ -2,7 +2,9 @@ using System.Text;
 
 namespace KnowledgeGraph.GraphQL.Language;
 
-/// <summary>A line and a column as errors show them, both from 1; the column counts UTF-16 units, as graphql-js does.</summary>
+/// <summary>
+/// A line and a column as errors show them, both from 1; the column counts UTF-16 units, as graphql-js does.
+/// </summary>
 public readonly record struct SourceLocation(int Line, int Column);
 
 /// <summary>A GraphQL text as UTF-8, with the name that errors give it. Immutable.</summary>

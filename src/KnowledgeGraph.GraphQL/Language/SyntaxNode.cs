@@ -5,7 +5,8 @@ public readonly record struct SourceSpan(int Start, int End);
 
 /// <summary>
 /// A node of the syntax tree. Immutable. The classes bear the names of the grammar's productions
-/// (https://spec.graphql.org/September2025/#sec-Appendix-Grammar-Summary); what is optional there is null or empty here.
+/// (https://spec.graphql.org/September2025/#sec-Appendix-Grammar-Summary);
+/// what is optional there is null or empty here.
 /// </summary>
 public abstract class SyntaxNode(SourceSpan span)
 {

@@ -93,7 +93,8 @@ public sealed class EnumTypeNode(
     StringValueNode? description,
     NameNode name,
     IReadOnlyList<DirectiveNode> directives,
-    IReadOnlyList<EnumValueDefinitionNode> values) : TypeDefinitionNode(span, isExtension, description, name, directives)
+    IReadOnlyList<EnumValueDefinitionNode> values)
+    : TypeDefinitionNode(span, isExtension, description, name, directives)
 {
     public IReadOnlyList<EnumValueDefinitionNode> Values { get; } = values;
 }

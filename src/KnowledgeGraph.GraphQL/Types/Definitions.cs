@@ -46,7 +46,9 @@ public sealed class InputValueDefinition
     public string? Description { get; internal set; }
     public SchemaType Type { get; internal set; } = null!;
 
-    /// <summary>The default as written; null where there is none (`null` as a default is a <see cref="NullValueNode"/>).</summary>
+    /// <summary>
+    /// The default as written; null where there is none (`null` as a default is a <see cref="NullValueNode"/>).
+    /// </summary>
     public ValueNode? DefaultValue { get; internal set; }
 
     public string? DeprecationReason { get; internal set; }
@@ -84,7 +86,9 @@ public sealed class DirectiveDefinition
     public IReadOnlyList<InputValueDefinition> Arguments { get; internal set; } = [];
     public bool IsRepeatable { get; internal set; }
 
-    /// <summary>The names of the locations where it may stand, as in the grammar (`FIELD`, `ARGUMENT_DEFINITION`).</summary>
+    /// <summary>
+    /// The names of the locations where it may stand, as in the grammar (`FIELD`, `ARGUMENT_DEFINITION`).
+    /// </summary>
     public IReadOnlyList<string> Locations { get; internal set; } = [];
 
     public DirectiveDefinitionNode? Syntax { get; internal set; }

@@ -85,7 +85,9 @@ public sealed class InputValue
         ? (IReadOnlyList<KeyValuePair<string, InputValue>>)_reference!
         : throw Not(InputValueKind.Object);
 
-    /// <summary>The field of that name of an object, or null where it was not given (a given `null` is <see cref="Null"/>).</summary>
+    /// <summary>
+    /// The field of that name of an object, or null where it was not given (a given `null` is <see cref="Null"/>).
+    /// </summary>
     public InputValue? Field(string name)
     {
         var fields = AsObject();

@@ -58,7 +58,9 @@ public sealed class Schema
     /// <summary>`__typename`, `__schema` and `__type`.</summary>
     public MetaFields MetaFields => _metaFields ??= new MetaFields(this);
 
-    /// <summary>The field that a selection of that name on <paramref name="parent"/> means, meta fields included, or null.</summary>
+    /// <summary>
+    /// The field that a selection of that name on <paramref name="parent"/> means, meta fields included, or null.
+    /// </summary>
     public FieldDefinition? Field(NamedType parent, string name) =>
         (parent as FieldedType)?.Field(name) ?? MetaFields.On(parent, name);
 
@@ -70,7 +72,9 @@ public sealed class Schema
         _ => SubscriptionType,
     };
 
-    /// <summary>The object types that a value of this type can be: itself, a union's members, an interface's implementations.</summary>
+    /// <summary>
+    /// The object types that a value of this type can be: itself, a union's members, an interface's implementations.
+    /// </summary>
     public IReadOnlyList<ObjectType> PossibleTypes(NamedType type) =>
         type is ObjectType own ? [own] : _possibleTypes.TryGetValue(type, out var possible) ? possible : [];
 

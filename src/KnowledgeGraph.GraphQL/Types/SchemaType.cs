@@ -59,7 +59,9 @@ public sealed class ListType : SchemaType
 public sealed class NonNullType : SchemaType
 {
     internal NonNullType(SchemaType of) =>
-        Of = of is NonNullType ? throw new ArgumentException("A non-null type cannot be made non-null.", nameof(of)) : of;
+        Of = of is NonNullType
+            ? throw new ArgumentException("A non-null type cannot be made non-null.", nameof(of))
+            : of;
 
     /// <summary>The type without the `!`.</summary>
     public SchemaType Of { get; }

@@ -18,11 +18,15 @@ public sealed record CreateNode(NodeRecord Node) : Command;
 /// Creates the node, or sets the properties in <paramref name="Set"/> of the one that is there and leaves the rest:
 /// what importers say, so that saying it twice changes nothing and what others added stays.
 /// </summary>
-/// <param name="Node">The id, the kind and the values; only those in <paramref name="Set"/> count for a node that is there.</param>
+/// <param name="Node">
+/// The id, the kind and the values; only those in <paramref name="Set"/> count for a node that is there.
+/// </param>
 /// <param name="Set">One bit for each property index.</param>
 public sealed record UpsertNode(NodeRecord Node, ulong Set) : Command;
 
-/// <summary>Sets the properties in <paramref name="Set"/>; refused with NODE_NOT_FOUND where there is no such node.</summary>
+/// <summary>
+/// Sets the properties in <paramref name="Set"/>; refused with NODE_NOT_FOUND where there is no such node.
+/// </summary>
 public sealed record UpdateNode(NodeRecord Node, ulong Set) : Command;
 
 /// <summary>Deletes a node and every edge at it; refused with NODE_NOT_FOUND where there is no such node.</summary>
