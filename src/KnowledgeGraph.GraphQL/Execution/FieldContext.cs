@@ -19,7 +19,9 @@ public sealed class FieldContext
 
     public CancellationToken CancellationToken { get; private set; }
 
-    /// <summary>What the caller of the engine gave along with the request: <see cref="GraphQLRequest.State"/>.</summary>
+    /// <summary>
+    /// What the caller of the engine gave along with the request: <see cref="GraphQLRequest.State"/>.
+    /// </summary>
     public T State<T>() => _state is T state
         ? state
         : throw new InvalidOperationException($"The request's state is not a {typeof(T).Name}.");

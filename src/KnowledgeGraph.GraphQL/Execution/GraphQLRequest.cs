@@ -2,7 +2,9 @@ using KnowledgeGraph.GraphQL.Types;
 
 namespace KnowledgeGraph.GraphQL.Execution;
 
-/// <summary>A request as any transport gives it (https://spec.graphql.org/September2025/#sec-Executing-Requests).</summary>
+/// <summary>
+/// A request as any transport gives it (https://spec.graphql.org/September2025/#sec-Executing-Requests).
+/// </summary>
 public sealed record GraphQLRequest
 {
     /// <summary>The document as UTF-8. The executor copies it if it keeps it.</summary>

@@ -81,7 +81,9 @@ public sealed class LeafColumn
         return slices;
     }
 
-    /// <summary>A text made for this row; it is escaped into the column's own buffer. Goes with <see cref="Texts"/>.</summary>
+    /// <summary>
+    /// A text made for this row; it is escaped into the column's own buffer. Goes with <see cref="Texts"/>.
+    /// </summary>
     public void SetText(int row, ReadOnlySpan<byte> utf8)
     {
         Reserve((utf8.Length * 6) + 2);

@@ -24,7 +24,9 @@ public sealed class LeafListColumn
         return counts;
     }
 
-    /// <summary>The items of all lists, one list after the other. To be asked for once, when the counts are there.</summary>
+    /// <summary>
+    /// The items of all lists, one list after the other. To be asked for once, when the counts are there.
+    /// </summary>
     public LeafColumn Items()
     {
         if (_started) return _items;

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace KnowledgeGraph.GraphQL.Execution;
 
-/// <summary>The rows of one object type (or, before they are told apart, of an abstract one) at one place of a run.</summary>
+/// <summary>
+/// The rows of one object type (or, before they are told apart, of an abstract one) at one place of a run.
+/// </summary>
 internal abstract class RowSet
 {
     public int Count;
@@ -11,7 +13,9 @@ internal abstract class RowSet
     /// <summary>Gives the array back to the pool.</summary>
     public abstract void Clear();
 
-    /// <summary>Drops the rows whose slot is not a value and fills the map from slot to row (-1 where dropped).</summary>
+    /// <summary>
+    /// Drops the rows whose slot is not a value and fills the map from slot to row (-1 where dropped).
+    /// </summary>
     public abstract void Compact(ReadOnlySpan<byte> states, Span<int> rowOfSlot);
 }
 

@@ -2,13 +2,17 @@ using System.Text;
 
 namespace KnowledgeGraph.GraphQL.Language;
 
-/// <summary>Block strings (https://spec.graphql.org/September2025/#BlockStringValue()), read and written as graphql-js does.</summary>
+/// <summary>
+/// Block strings (https://spec.graphql.org/September2025/#BlockStringValue()), read and written as graphql-js does.
+/// </summary>
 internal static class BlockString
 {
     private const string EscapedQuotes = "\\\"\"\"";
     private const string Quotes = "\"\"\"";
 
-    /// <summary>What is meant by the text between the quotes: common indentation and blank first and last lines taken off.</summary>
+    /// <summary>
+    /// What is meant by the text between the quotes: common indentation and blank first and last lines taken off.
+    /// </summary>
     public static string Value(string raw)
     {
         var lines = Lines(raw.Replace(EscapedQuotes, Quotes, StringComparison.Ordinal));

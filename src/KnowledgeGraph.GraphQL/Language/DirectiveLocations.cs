@@ -1,6 +1,8 @@
 namespace KnowledgeGraph.GraphQL.Language;
 
-/// <summary>Where directives may stand (https://spec.graphql.org/September2025/#DirectiveLocations), by the grammar's names.</summary>
+/// <summary>
+/// Where directives may stand (https://spec.graphql.org/September2025/#DirectiveLocations), by the grammar's names.
+/// </summary>
 public static class DirectiveLocations
 {
     public const string Query = "QUERY";

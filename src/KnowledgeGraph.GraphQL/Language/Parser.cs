@@ -6,7 +6,9 @@ namespace KnowledgeGraph.GraphQL.Language;
 /// </summary>
 public static class Parser
 {
-    /// <summary>Reads a document: operations and fragments, or definitions and extensions of a type system, or both.</summary>
+    /// <summary>
+    /// Reads a document: operations and fragments, or definitions and extensions of a type system, or both.
+    /// </summary>
     public static ParseResult Parse(Source source, ParserOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(source);

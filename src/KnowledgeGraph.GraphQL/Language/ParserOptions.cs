@@ -15,6 +15,8 @@ public sealed record ParserOptions
     /// </summary>
     public int TokensMax { get; init; } = 15_000;
 
-    /// <summary>Selection sets, lists, objects and list types within one another. Bounds the stack that a document takes.</summary>
+    /// <summary>
+    /// Selection sets, lists, objects and list types within one another. Bounds the stack that a document takes.
+    /// </summary>
     public int NestingMax { get; init; } = 200;
 }

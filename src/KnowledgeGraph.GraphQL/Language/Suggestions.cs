@@ -1,11 +1,15 @@
 namespace KnowledgeGraph.GraphQL.Language;
 
-/// <summary>Names that were perhaps meant, and the words for them: the same ones as graphql-js gives, in its order.</summary>
+/// <summary>
+/// Names that were perhaps meant, and the words for them: the same ones as graphql-js gives, in its order.
+/// </summary>
 internal static class Suggestions
 {
     private const int CountMax = 5;
 
-    /// <summary>` Did you mean "a", "b", or "c"?` for the options close to the input; empty where there is none.</summary>
+    /// <summary>
+    /// ` Did you mean "a", "b", or "c"?` for the options close to the input; empty where there is none.
+    /// </summary>
     /// <param name="input">The unknown name.</param>
     /// <param name="options">The known ones.</param>
     /// <param name="prefix">Words before the names, as in `to use an inline fragment on`.</param>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace KnowledgeGraph.GraphQL.Language;
 
-/// <summary>The texts of syntax errors, word for word those of graphql-js 16, so that clients and their tests know them.</summary>
+/// <summary>
+/// The texts of syntax errors, word for word those of graphql-js 16, so that clients and their tests know them.
+/// </summary>
 internal static class SyntaxErrors
 {
     public const string UnterminatedString = "Unterminated string.";
