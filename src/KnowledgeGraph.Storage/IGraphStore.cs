@@ -99,4 +99,16 @@ public enum OutcomeKind : byte
 }
 
 /// <summary>What became of a command, and for a refusal why.</summary>
-public readonly record struct Outcome(OutcomeKind Kind, Refusal? Refusal = null);
+/// <param name="Kind">What became of it.</param>
+/// <param name="Refusal">The first thing that is wrong with it; null unless it was refused.</param>
+public readonly record struct Outcome(OutcomeKind Kind, Refusal? Refusal = null)
+{
+    private readonly IReadOnlyList<Refusal>? _all;
+
+    /// <summary>A command with these mistakes, of which there is at least one.</summary>
+    public Outcome(IReadOnlyList<Refusal> refusals)
+        : this(OutcomeKind.Refused, refusals[0]) => _all = refusals;
+
+    /// <summary>All that is wrong with the command, <see cref="Refusal"/> first; empty unless it was refused.</summary>
+    public IReadOnlyList<Refusal> Refusals => _all ?? (Refusal is null ? [] : [Refusal]);
+}
