@@ -1,0 +1,63 @@
+using Microsoft.Data.Sqlite;
+
+namespace KnowledgeGraph.Storage.Sqlite;
+
+/// <summary>Opens connections to a store file: one to write, any number to read.</summary>
+internal static class SqliteFile
+{
+    // Pages of 8 KiB: bodies of documents and blobs of the log take fewer overflow pages than with 4 KiB.
+    private const int PageBytes = 8192;
+
+    public static SqliteConnection OpenWriter(string path, SqliteStoreOptions options)
+    {
+        var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            SqliteSchema.Check(connection, path);
+            // page_size counts only while the file is new, and before WAL.
+            SqliteSchema.Execute(connection, $"PRAGMA page_size = {PageBytes}");
+            SqliteSchema.Execute(connection, $"""
+                PRAGMA journal_mode = WAL;
+                PRAGMA synchronous = FULL;
+                PRAGMA foreign_keys = OFF;
+                PRAGMA temp_store = MEMORY;
+                PRAGMA cache_size = {-options.CacheBytes / 1024};
+                PRAGMA wal_autocheckpoint = {options.CheckpointBytes / PageBytes};
+                PRAGMA journal_size_limit = {options.CheckpointBytes};
+                """);
+            if (options.PagesMax > 0) SqliteSchema.Execute(connection, $"PRAGMA max_page_count = {options.PagesMax}");
+            SqliteSchema.Migrate(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public static SqliteConnection OpenReader(string path)
+    {
+        var connection = Open(path, SqliteOpenMode.ReadWrite);
+        SqliteSchema.Execute(connection, "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY");
+        return connection;
+    }
+
+    private static SqliteConnection Open(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 10,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace KnowledgeGraph.Storage.Sqlite;
+
+/// <summary>
+/// The right to write a store: a lock on a file beside it, which the system gives back when the process ends,
+/// however it ends. Who has it stands in a second file, since a locked one cannot be read everywhere.
+/// </summary>
+internal sealed class StoreLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private StoreLock(FileStream file) => _file = file;
+
+    /// <exception cref="StoreException">Another process, or this one, has the store open.</exception>
+    public static StoreLock Take(string path)
+    {
+        var lockPath = path + ".lock";
+        var ownerPath = path + ".owner";
+        FileStream file;
+        try
+        {
+            file = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        }
+        catch (IOException exception) when (File.Exists(lockPath))
+        {
+            throw SqliteErrors.InUse(path, ReadOwner(ownerPath), exception);
+        }
+        try
+        {
+            File.WriteAllText(ownerPath,
+                $"process {Environment.ProcessId} on {Environment.MachineName} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}Z");
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+        return new StoreLock(file);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static string ReadOwner(string ownerPath)
+    {
+        try
+        {
+            return File.ReadAllText(ownerPath).Trim() is { Length: > 0 } owner ? owner : "another process";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "another process";
+        }
+    }
+}
