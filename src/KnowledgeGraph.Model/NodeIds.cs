@@ -7,14 +7,14 @@ public static class NodeIds
     public static string Make(NodeKind kind, ReadOnlySpan<char> key) =>
         string.Concat(NodeKinds.Of(kind).IdPrefix, ":", key);
 
-    /// <summary>The kind that an id names by what stands before its first colon; false where there is no such kind.</summary>
+    /// <summary>The kind that an id names by what stands before its first colon; false where there is none.</summary>
     public static bool TryGetKind(ReadOnlySpan<char> id, out NodeKind kind)
     {
         foreach (var definition in NodeKinds.All)
         {
             var prefix = definition.IdPrefix;
-            if (id.Length <= prefix.Length || id[prefix.Length] != ':' || !id.StartsWith(prefix, StringComparison.Ordinal))
-                continue;
+            if (id.Length <= prefix.Length || id[prefix.Length] != ':') continue;
+            if (!id.StartsWith(prefix, StringComparison.Ordinal)) continue;
             kind = definition.Kind;
             return true;
         }

@@ -93,8 +93,9 @@ public static class CommandRules
     private static IReadOnlyList<Refusal> CheckEdge(EdgeRecord edge, EdgeFamily family)
     {
         var type = EdgeTypes.Of(edge.Type);
-        if (edge.Values.Length != type.Properties.Count)
-            throw new ArgumentException($"{type.Name} has {type.Properties.Count} properties, not {edge.Values.Length}.");
+        var count = type.Properties.Count;
+        if (edge.Values.Length != count)
+            throw new ArgumentException($"{type.Name} has {count} properties, not {edge.Values.Length}.");
 
         var mistakes = new Mistakes(edge.Id ?? type.Name);
         if (type.Family != family)
@@ -187,9 +188,10 @@ public static class CommandRules
     private static IReadOnlyList<PropertyDefinition> PropertiesOf(NodeRecord node)
     {
         var kind = NodeKinds.Of(node.Kind);
-        return node.Values.Length == kind.Properties.Count
+        var count = kind.Properties.Count;
+        return node.Values.Length == count
             ? kind.Properties
-            : throw new ArgumentException($"{kind.Name} has {kind.Properties.Count} properties, not {node.Values.Length}.");
+            : throw new ArgumentException($"{kind.Name} has {count} properties, not {node.Values.Length}.");
     }
 
     private static ulong Known(ulong set, NodeRecord node)

@@ -112,7 +112,10 @@ internal struct Mistakes(string subject)
         return string.Create(shown.Length, shown, static (span, source) =>
         {
             for (var index = 0; index < span.Length; index++)
-                span[index] = char.IsControl(source[index]) || char.IsSurrogate(source[index]) ? '\uFFFD' : source[index];
+            {
+                var unit = source[index];
+                span[index] = char.IsControl(unit) || char.IsSurrogate(unit) ? '\uFFFD' : unit;
+            }
         });
     }
 }

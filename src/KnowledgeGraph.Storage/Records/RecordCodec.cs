@@ -47,7 +47,7 @@ internal static class RecordCodec
             : throw new InvalidDataException($"A record is of edge type {(int)type}, which is not known.");
 
     /// <summary>Reads all of <paramref name="bytes"/> as the values of an owner with so many properties.</summary>
-    /// <exception cref="InvalidDataException">The bytes are no record, or one with properties not known here.</exception>
+    /// <exception cref="InvalidDataException">The bytes are no record, or hold unknown properties.</exception>
     public static PropertyValue[] Read(ReadOnlySpan<byte> bytes, int propertyCount)
     {
         var values = new PropertyValue[propertyCount];

@@ -95,7 +95,7 @@ internal sealed class GraphTables : IDisposable
         return key;
     }
 
-    /// <summary>The key and the data of a node, good until <see cref="EndReadNode"/>; key 0 where there is none.</summary>
+    /// <summary>A node's key and data, good until <see cref="EndReadNode"/>; key 0 where there is none.</summary>
     public long BeginReadNode(ReadOnlySpan<byte> id, out ReadOnlySpan<byte> data)
     {
         var found = _readNode.BindText(1, id).Step();

@@ -6,7 +6,7 @@ namespace KnowledgeGraph.Storage.Sqlite;
 /// <summary>What went wrong with a store file, each in one sentence that an operator can act on.</summary>
 internal static class SqliteErrors
 {
-    /// <summary>The exception as callers of a store see it; one that is no matter of the store stays as it is.</summary>
+    /// <summary>The exception as callers of a store see it; what is no matter of the store stays.</summary>
     public static Exception Translate(Exception exception, string path) => exception switch
     {
         SqliteException sqlite => Translate(sqlite, path),

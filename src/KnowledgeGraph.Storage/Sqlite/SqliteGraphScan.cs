@@ -93,7 +93,8 @@ internal sealed class SqliteGraphScan : GraphScan
             BindTexts(statement, kind.IdPrefix + ":", kind.IdPrefix + ";");
             while (statement.Step())
             {
-                var node = new NodeRecord(statement.Text(1), kind.Kind, RecordCodec.Read(kind.Kind, statement.Bytes(2)));
+                var values = RecordCodec.Read(kind.Kind, statement.Bytes(2));
+                var node = new NodeRecord(statement.Text(1), kind.Kind, values);
                 _keys.Add(statement.Int64(0), node);
                 yield return node;
             }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace KnowledgeGraph.Storage.Sqlite;
 
 /// <summary>
@@ -26,8 +28,9 @@ internal sealed class StoreLock : IDisposable
         }
         try
         {
-            File.WriteAllText(ownerPath,
-                $"process {Environment.ProcessId} on {Environment.MachineName} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}Z");
+            var since = DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            File.WriteAllText(
+                ownerPath, $"process {Environment.ProcessId} on {Environment.MachineName} since {since}");
         }
         catch
         {
