@@ -6,6 +6,9 @@ public static class GraphQLErrorCodes
     /// <summary>The document is not GraphQL.</summary>
     public const string ParseFailed = "GRAPHQL_PARSE_FAILED";
 
+    /// <summary>The schema breaks a rule of the specification. Said at start, never to a client.</summary>
+    public const string SchemaInvalid = "GRAPHQL_SCHEMA_INVALID";
+
     /// <summary>The document does not fit the schema.</summary>
     public const string ValidationFailed = "GRAPHQL_VALIDATION_FAILED";
 

@@ -42,6 +42,14 @@ public static class Parser
         return Result(parser.ParseWholeSchemaCoordinate(), parser.Finish());
     }
 
+    /// <summary>The text holds no token: nothing, or comments alone.</summary>
+    internal static bool IsBlank(Source source)
+    {
+        var lexer = new Lexer(source.Text.Span);
+        lexer.CheckEncoding();
+        return lexer.Next().Kind == TokenKind.EndOfFile && lexer.Error is null;
+    }
+
     private static ParseResult<TNode> Result<TNode>(TNode node, GraphQLError? error)
         where TNode : SyntaxNode =>
         new(error is null ? node : null, error);

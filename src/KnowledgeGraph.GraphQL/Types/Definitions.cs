@@ -51,6 +51,9 @@ public sealed class InputValueDefinition
     /// </summary>
     public ValueNode? DefaultValue { get; internal set; }
 
+    /// <summary>The default, coerced to the type; null where there is none.</summary>
+    public InputValue? Default { get; internal set; }
+
     public string? DeprecationReason { get; internal set; }
     public IReadOnlyList<AppliedDirective> Directives { get; internal set; } = [];
     public InputValueDefinitionNode? Syntax { get; internal set; }
@@ -63,12 +66,15 @@ public sealed class InputValueDefinition
 /// <summary>A value of an enum.</summary>
 public sealed class EnumValueDefinition
 {
-    internal EnumValueDefinition(string name, int index) => (Name, Index) = (name, index);
+    internal EnumValueDefinition(string name, int index) => (Name, Index, Input) = (name, index, InputValue.Enum(name));
 
     public string Name { get; }
 
     /// <summary>Its position in the enum's list of values.</summary>
     public int Index { get; }
+
+    /// <summary>The value as it comes in after coercion: one object for all requests.</summary>
+    public InputValue Input { get; }
 
     public string? Description { get; internal set; }
     public string? DeprecationReason { get; internal set; }

@@ -20,10 +20,10 @@ public abstract class SchemaType
     public abstract NamedType Named { get; }
 
     /// <summary>`[T]` of this type T.</summary>
-    public ListType List => _list ??= new ListType(this);
+    public ListType List => _list ?? MakeOnce(ref _list, new ListType(this));
 
     /// <summary>`T!` of this type T, which must not be one already.</summary>
-    public NonNullType NonNull => _nonNull ??= new NonNullType(this);
+    public NonNullType NonNull => _nonNull ?? MakeOnce(ref _nonNull, new NonNullType(this));
 
     /// <summary>The type without its outer `!`, if it has one.</summary>
     public SchemaType Nullable => this is NonNullType nonNull ? nonNull.Of : this;
@@ -42,6 +42,10 @@ public abstract class SchemaType
     public bool IsInput => Named is ScalarType or EnumType or InputObjectType;
 
     public bool IsOutput => Named is not InputObjectType;
+
+    // Wrappers are compared by reference, so that of two threads that ask at once both get the same.
+    private static T MakeOnce<T>(ref T? place, T made)
+        where T : class => Interlocked.CompareExchange(ref place, made, null) ?? made;
 }
 
 public sealed class ListType : SchemaType
