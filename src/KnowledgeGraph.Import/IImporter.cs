@@ -19,7 +19,9 @@ public interface IImporter
     void Read(IImportSink sink, CancellationToken cancellation);
 }
 
-/// <summary>Takes what an importer reads, in order, on the importer's thread; blocks while the store is behind.</summary>
+/// <summary>
+/// Takes what an importer reads, in order, on the importer's thread; blocks while the store is behind.
+/// </summary>
 public interface IImportSink
 {
     /// <summary>Something to store, and where it was read.</summary>

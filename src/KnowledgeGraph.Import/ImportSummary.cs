@@ -124,11 +124,12 @@ public sealed class ImportSummary(string actor)
         return string.Create(text.Length, text, (span, source) =>
         {
             for (var index = 0; index < span.Length; index++)
-                span[index] = char.IsControl(source[index]) || char.IsSurrogate(source[index]) && !IsPaired(source, index)
-                    ? '\uFFFD'
-                    : source[index];
+                span[index] = IsPrintable(source, index) ? source[index] : '\uFFFD';
         });
     }
+
+    private static bool IsPrintable(string text, int index) =>
+        !char.IsControl(text[index]) && (!char.IsSurrogate(text[index]) || IsPaired(text, index));
 
     private static bool IsPaired(string text, int index) =>
         char.IsHighSurrogate(text[index])

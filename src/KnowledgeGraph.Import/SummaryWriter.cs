@@ -22,7 +22,7 @@ internal static class SummaryWriter
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"  ... and {summary.ProblemCount - ProblemsInText:N0} more"));
         if (!summary.Complete)
-            writer.WriteLine("  A file ended early. What was read is stored; import the whole file again when it is mended.");
+            writer.WriteLine("  A file ended early. What was read is stored; mend the file and import it again.");
     }
 
     public static void WriteJson(ImportSummary summary, Utf8JsonWriter writer)

@@ -7,9 +7,10 @@ internal static class HtmlElements
 {
     private static readonly HashSet<string> Blocks = new(StringComparer.Ordinal)
     {
-        "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset",
-        "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main",
-        "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+        "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "div", "dl", "dt",
+        "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend",
+        "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+        "thead", "tr", "ul",
     };
 
     // They run, load or ask for input; their content is not the author's text.
@@ -26,7 +27,10 @@ internal static class HtmlElements
 
     public static bool IsDropped(string name) => Dropped.Contains(name);
 
-    /// <summary>The tag whose name begins at <paramref name="index"/> leaves nothing open, or what it opens is closed by the next of its kind.</summary>
+    /// <summary>
+    /// The tag whose name begins at <paramref name="index"/> leaves nothing open, or what it opens is closed by the
+    /// next of its kind.
+    /// </summary>
     public static bool IsVoidAt(string html, int index)
     {
         foreach (var name in Void)

@@ -177,8 +177,10 @@ internal sealed class HtmlToMarkdown
         for (var index = html.IndexOf('<'); index >= 0; index = html.IndexOf('<', index + 1))
         {
             if (index + 1 == html.Length) break;
-            if (html[index + 1] == '/') open = Math.Max(0, open - 1);
-            else if (char.IsAsciiLetter(html[index + 1]) && !HtmlElements.IsVoidAt(html, index + 1)) most = Math.Max(most, ++open);
+            if (html[index + 1] == '/')
+                open = Math.Max(0, open - 1);
+            else if (char.IsAsciiLetter(html[index + 1]) && !HtmlElements.IsVoidAt(html, index + 1))
+                most = Math.Max(most, ++open);
         }
 
         return most;

@@ -117,7 +117,7 @@ internal sealed class InlineMarkdown(Uri? site)
 
     private static void AppendSpace(StringBuilder output)
     {
-        if (output.Length > 0 && output[^1] is not (' ' or Break)) output.Append(' ');
+        if (output.Length == 0 || output[^1] is not (' ' or Break)) output.Append(' ');
     }
 
     // Marks of emphasis stand right at the words: space at the ends goes outside.
@@ -183,7 +183,9 @@ internal sealed class InlineMarkdown(Uri? site)
         var address = string.Concat(given.Where(character => !char.IsControl(character))).Trim();
         // A leading slash would be taken for a file's address on this system.
         if (!address.StartsWith('/') && Uri.TryCreate(address, UriKind.Absolute, out var absolute))
-            return absolute.Scheme is "http" or "https" || !isImage && absolute.Scheme is "mailto" or "ftp" ? address : null;
+            return absolute.Scheme is "http" or "https" || (!isImage && absolute.Scheme is "mailto")
+                ? address
+                : null;
         if (address.StartsWith("//", StringComparison.Ordinal)) return $"https:{address}";
         if (site is not null) return Uri.TryCreate(site, address, out var resolved) ? resolved.AbsoluteUri : null;
         // Without a site, what stands before a colon might still be a scheme in disguise.

@@ -11,7 +11,7 @@ internal static class MarkdownEscape
 {
     private static readonly SearchValues<char> Special = SearchValues.Create("\\`*_[<&~$");
 
-    /// <summary>Text that stands at the start of a line: also what would make it a heading, a list or a quote.</summary>
+    /// <summary>Text at the start of a line: also what would make it a heading, a list or a quote.</summary>
     public static string Block(string text)
     {
         var escaped = new StringBuilder(text.Length + 8);

@@ -38,7 +38,9 @@ public sealed class NdjsonExporter(IGraphStore store)
             await using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
             {
                 var isCompressed = target.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-                var content = isCompressed ? new GZipStream(file, CompressionLevel.SmallestSize, leaveOpen: true) : (Stream)file;
+                var content = isCompressed
+                    ? new GZipStream(file, CompressionLevel.SmallestSize, leaveOpen: true)
+                    : (Stream)file;
                 summary = await WriteAsync(content, progress, cancellation).ConfigureAwait(false);
                 if (isCompressed) await content.DisposeAsync().ConfigureAwait(false);
                 file.Flush(flushToDisk: true);

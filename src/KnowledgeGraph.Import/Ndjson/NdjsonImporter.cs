@@ -19,7 +19,7 @@ namespace KnowledgeGraph.Import.Ndjson;
 /// </remarks>
 public sealed class NdjsonImporter(string path) : IImporter
 {
-    /// <summary>The longest line, in bytes: a document whose body is as large as can be, written with escapes.</summary>
+    /// <summary>The longest line, in bytes: a document with the largest body, written with escapes.</summary>
     internal const int LineBytesMax = 4 * Limits.BodyBytesMax;
 
     private readonly string _name = Path.GetFileName(path);

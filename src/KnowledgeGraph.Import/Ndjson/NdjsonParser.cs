@@ -48,13 +48,14 @@ internal sealed class NdjsonParser
             {
                 NdjsonHead.Node => ParseNode(line, ref reader),
                 NdjsonHead.Edge => ParseEdge(line, ref reader),
-                NdjsonHead.Neither => Fail("the line is neither a node nor an edge", "name its kind: \"node\" or \"edge\""),
+                NdjsonHead.Neither => Fail("the line names neither `node` nor `edge`"),
                 _ => ParseBroken(ref reader),
             };
         }
         catch (JsonException exception)
         {
-            Fail("the line is not valid JSON", $"at byte {exception.BytePositionInLine}: {FirstSentence(exception.Message)}");
+            var why = FirstSentence(exception.Message);
+            Fail("the line is not valid JSON", $"at byte {exception.BytePositionInLine}: {why}");
             command = null;
         }
         catch (InvalidOperationException)
@@ -81,7 +82,8 @@ internal sealed class NdjsonParser
     private Command? ParseNode(ReadOnlySpan<byte> line, ref Utf8JsonReader reader)
     {
         if (ReadText(line, "node"u8) is not { } kind) return Fail("`node` is not a text");
-        if (!NodeKinds.TryGet(kind, out var definition)) return FailUnknown("node kind", kind, NodeKinds.All.Select(known => known.Name));
+        if (!NodeKinds.TryGet(kind, out var definition))
+            return FailUnknown("node kind", kind, NodeKinds.All.Select(known => known.Name));
         if (ReadText(line, "id"u8) is not { } id) return Fail("a node needs an `id`");
         var draft = new NodeDraft(definition, id);
         ulong seen = 0;
@@ -94,8 +96,9 @@ internal sealed class NdjsonParser
                 continue;
             }
 
-            if (FindProperty(ref reader, definition.Name, definition.Properties, ref seen) is not { } property) return null;
-            if (!TryReadValue(ref reader, property, out var value)) return null;
+            if (FindProperty(ref reader, definition.Name, definition.Properties, ref seen) is not { } property
+                || !TryReadValue(ref reader, property, out var value))
+                return null;
             draft.SetOrClear(property, value);
         }
 
@@ -105,7 +108,8 @@ internal sealed class NdjsonParser
     private Command? ParseEdge(ReadOnlySpan<byte> line, ref Utf8JsonReader reader)
     {
         if (ReadText(line, "edge"u8) is not { } name) return Fail("`edge` is not a text");
-        if (!EdgeTypes.TryGet(name, out var definition)) return FailUnknown("edge type", name, EdgeTypes.All.Select(known => known.Name));
+        if (!EdgeTypes.TryGet(name, out var definition))
+            return FailUnknown("edge type", name, EdgeTypes.All.Select(known => known.Name));
         string? from = null, to = null, id = null;
         long? at = null;
         var values = new PropertyValue[definition.Properties.Count];
@@ -125,15 +129,16 @@ internal sealed class NdjsonParser
             if (!isRead) return null;
         }
 
-        return EndsHere(ref reader) ? CreateEdge(definition, new EdgeRecord(definition.Type, from!, to, at, id, values)) : null;
+        if (!EndsHere(ref reader)) return null;
+        return CreateEdge(definition, new EdgeRecord(definition.Type, from!, to, at, id, values));
     }
 
     private Command? CreateEdge(EdgeTypeDefinition definition, EdgeRecord edge)
     {
         if (edge.From is null) return Fail("an edge needs `from`");
-        if (edge.To is null && !definition.TargetOptional) return Fail("an edge needs `to`", $"{definition.Name} does");
+        if (edge.To is null && !definition.TargetOptional) return Fail("an edge needs `to`", definition.Name);
         if (definition.Family == EdgeFamily.Link)
-            return edge.Id is null ? new PutLink(edge) : Fail("a link has no `id`", $"{definition.Name} is known by its ends");
+            return edge.Id is null ? new PutLink(edge) : Fail("a link has no `id`", definition.Name);
         if (edge.Id is null) return Fail("an interaction needs an `id`");
         return edge.At is null ? Fail("an interaction needs `at`") : new RecordInteraction(edge);
     }
@@ -163,7 +168,8 @@ internal sealed class NdjsonParser
         at = null;
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null) return true;
-        if (!NdjsonValues.TryReadInstant(ref reader, out var ticks)) return FailType(ref reader, "at", PropertyType.Instant);
+        if (!NdjsonValues.TryReadInstant(ref reader, out var ticks))
+            return FailType(ref reader, "at", PropertyType.Instant);
         at = ticks;
         return true;
     }

@@ -18,7 +18,8 @@ internal static class NdjsonValues
             case PropertyType.Text when reader.TokenType == JsonTokenType.String:
                 value = PropertyValue.Text(reader.GetString()!);
                 return true;
-            case PropertyType.Integer when reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var integer):
+            case PropertyType.Integer when reader.TokenType == JsonTokenType.Number
+                && reader.TryGetInt64(out var integer):
                 value = PropertyValue.Integer(integer);
                 return true;
             case PropertyType.Number when reader.TokenType == JsonTokenType.Number
@@ -62,7 +63,7 @@ internal static class NdjsonValues
             case PropertyType.Instant: WriteInstant(writer, value.AsInstantTicks()); break;
             case PropertyType.Enumeration: writer.WriteStringValue(property.Values[value.AsEnumeration()]); break;
             case PropertyType.TextList: WriteList(writer, value.AsTextList()); break;
-            default: throw new ArgumentOutOfRangeException(nameof(property), property.Type, "No such type of property.");
+            default: throw new ArgumentOutOfRangeException(nameof(property), property.Type, "No such type.");
         }
     }
 

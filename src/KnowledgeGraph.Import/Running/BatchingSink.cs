@@ -6,7 +6,10 @@ namespace KnowledgeGraph.Import.Running;
 
 /// <summary>Gathers an importer's commands into batches and hands them over; counts everything else at once.</summary>
 internal sealed class BatchingSink(
-    ChannelWriter<ImportBatch> queue, ImportSummary summary, IProgress<ImportProgress>? progress, CancellationToken stop)
+    ChannelWriter<ImportBatch> queue,
+    ImportSummary summary,
+    IProgress<ImportProgress>? progress,
+    CancellationToken stop)
     : IImportSink
 {
     // Measured on SQLite: below some thousand commands the commit's own cost shows, above that nothing is gained.

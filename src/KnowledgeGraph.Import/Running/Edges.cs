@@ -13,7 +13,8 @@ internal static class Edges
         new(new EdgeRecord(type, from, to, at, null, NoValues[(int)type]));
 
     public static PutLink Link(
-        EdgeType type, string from, string to, long? at, params ReadOnlySpan<(string Name, PropertyValue Value)> values) =>
+        EdgeType type, string from, string to, long? at,
+        params ReadOnlySpan<(string Name, PropertyValue Value)> values) =>
         new(new EdgeRecord(type, from, to, at, null, Values(type, values)));
 
     public static RecordInteraction Interaction(

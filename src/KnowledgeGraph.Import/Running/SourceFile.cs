@@ -2,9 +2,13 @@ using System.IO.Compression;
 
 namespace KnowledgeGraph.Import.Running;
 
-/// <summary>A file opened for reading from start to end, uncompressed on the way where its name ends in `.gz`.</summary>
+/// <summary>
+/// A file opened for reading from start to end, uncompressed on the way where its name ends in `.gz`.
+/// </summary>
 internal sealed class SourceFile : IDisposable
 {
+    private const int BufferBytes = 128 * 1024;
+
     private readonly FileStream _file;
 
     private SourceFile(FileStream file, Stream content)
@@ -27,7 +31,8 @@ internal sealed class SourceFile : IDisposable
     {
         try
         {
-            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 128 * 1024, FileOptions.SequentialScan);
+            var file = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan);
             var isCompressed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
             return new(file, isCompressed ? new GZipStream(file, CompressionMode.Decompress) : file);
         }

@@ -24,7 +24,9 @@ internal static class Topics
     public static UpsertNode FromName(string id, string name) =>
         new NodeDraft(NodeKinds.Topic, id).SetIfNew(Name, PropertyValue.Text(name.Trim())).ToCommand();
 
-    /// <summary>Sees to it that the topic is there, with a name read from its slug, which is kept as an alias.</summary>
+    /// <summary>
+    /// Sees to it that the topic is there, with a name read from its slug, which is kept as an alias.
+    /// </summary>
     public static UpsertNode FromSlug(string id, string slug) => DraftFromSlug(id, slug).ToCommand();
 
     /// <summary>The same, to be added to.</summary>

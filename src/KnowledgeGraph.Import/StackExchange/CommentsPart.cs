@@ -28,8 +28,8 @@ internal sealed class CommentsPart(DumpContext context) : IDumpPart
         else
         {
             var comment = Edges.Interaction(
-                EdgeType.Commented, context.InteractionId("comment", id), context.MemberId(user), context.DocumentId(post), at,
-                ("text", PropertyValue.TextOrNull(row.Text(Text))));
+                EdgeType.Commented, context.InteractionId("comment", id), context.MemberId(user),
+                context.DocumentId(post), at, ("text", PropertyValue.TextOrNull(row.Text(Text))));
             context.Sink.Add(comment, row.Position);
         }
     }

@@ -16,10 +16,12 @@ internal sealed class DumpFile : IDisposable
         XmlResolver = null,
         IgnoreComments = true,
         IgnoreWhitespace = true,
-        // Dumps hold control characters that XML forbids; they are taken out of the text afterwards.
+        // Dumps hold references to control characters that XML forbids; they are taken out of the text afterwards.
         CheckCharacters = false,
         CloseInput = true,
     };
+
+    private const int BufferBytes = 128 * 1024;
 
     private readonly FileStream _stream;
     private readonly XmlReader _xml;
@@ -30,13 +32,14 @@ internal sealed class DumpFile : IDisposable
     public DumpFile(string path, params string[] columns)
     {
         Name = Path.GetFileName(path);
-        _stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 128 * 1024, FileOptions.SequentialScan);
+        _stream = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan);
         var names = new NameTable();
         _columns = [.. columns.Select(names.Add)];
         _values = new string?[columns.Length];
         var settings = Settings.Clone();
         settings.NameTable = names;
-        _xml = XmlReader.Create(_stream, settings);
+        _xml = XmlReader.Create(new ControlFilterStream(_stream), settings);
     }
 
     public string Name { get; }
@@ -65,7 +68,7 @@ internal sealed class DumpFile : IDisposable
         return false;
     }
 
-    /// <summary>A column's text, with what cannot be kept taken out; null where there is none but white space.</summary>
+    /// <summary>A column's text without what cannot be kept; null where there is none but white space.</summary>
     public string? Text(int column)
     {
         var value = _values[column];

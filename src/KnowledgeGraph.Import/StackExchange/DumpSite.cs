@@ -8,7 +8,7 @@ namespace KnowledgeGraph.Import.StackExchange;
 /// <list type="bullet">
 /// <item>NAME.stackexchange has the key `SHORT.se`, where SHORT is the site's usual short name if it is in the table
 /// here (quantumcomputing: `qc.se`), else NAME (`cooking.se`).</item>
-/// <item>The sites with a host of their own have their usual short name: `so`, `sf`, `su`, `au`, `mo`, `stackapps`.</item>
+/// <item>Sites with a host of their own have their usual short name: `so`, `sf`, `su`, `au`, `mo`, `stackapps`.</item>
 /// <item>Any other folder: its name as a slug, and the documents have no address.</item>
 /// </list>
 /// </summary>
@@ -19,8 +19,8 @@ internal sealed record DumpSite(string Key, Uri? Address, string Language)
 {
     private static readonly Dictionary<string, string> ShortNames = new(StringComparer.Ordinal)
     {
-        ["quantumcomputing"] = "qc", ["mathematics"] = "math", ["codereview"] = "cr", ["softwareengineering"] = "softeng",
-        ["datascience"] = "ds", ["computerscience"] = "cs", ["electronics"] = "ee", ["cstheory"] = "cstheory",
+        ["quantumcomputing"] = "qc", ["codereview"] = "cr", ["softwareengineering"] = "softeng",
+        ["datascience"] = "ds", ["electronics"] = "ee",
     };
 
     private static readonly Dictionary<string, (string Key, string Host)> OwnHosts = new(StringComparer.Ordinal)

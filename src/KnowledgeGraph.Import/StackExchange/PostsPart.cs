@@ -10,9 +10,9 @@ namespace KnowledgeGraph.Import.StackExchange;
 /// </summary>
 internal sealed class PostsPart(DumpContext context) : IDumpPart
 {
-    internal const int Id = 0, PostTypeId = 1, ParentId = 2, AcceptedAnswerId = 3, CreationDate = 4, Score = 5, ViewCount = 6,
-        Body = 7, OwnerUserId = 8, LastEditorUserId = 9, LastEditDate = 10, LastActivityDate = 11, Title = 12, Tags = 13,
-        ContentLicense = 14;
+    internal const int Id = 0, PostTypeId = 1, ParentId = 2, AcceptedAnswerId = 3, CreationDate = 4, Score = 5,
+        ViewCount = 6, Body = 7, OwnerUserId = 8, LastEditorUserId = 9, LastEditDate = 10, LastActivityDate = 11,
+        Title = 12, Tags = 13, ContentLicense = 14;
 
     private readonly QuestionsAndAnswers _documents = new(context);
     private readonly TagDescriptions _descriptions = new(context);

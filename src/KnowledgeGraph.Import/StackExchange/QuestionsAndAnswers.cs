@@ -82,7 +82,8 @@ internal sealed class QuestionsAndAnswers(DumpContext context)
     private void AddAuthor(DumpFile row, string documentId, long createdAt)
     {
         if (row.Integer(OwnerUserId) is { } owner && context.Members.Contains(owner))
-            context.Sink.Add(Edges.Link(EdgeType.Authored, context.MemberId(owner), documentId, createdAt), row.Position);
+            context.Sink.Add(
+                Edges.Link(EdgeType.Authored, context.MemberId(owner), documentId, createdAt), row.Position);
         else
             context.Sink.Skip("the author of a post whose account was deleted: the post is stored without author");
     }
@@ -98,7 +99,7 @@ internal sealed class QuestionsAndAnswers(DumpContext context)
     // `<qubit><quantum-gate>`, or in newer dumps `|qubit|quantum-gate|`.
     private void AddTopics(DumpFile row, long id, string tags)
     {
-        foreach (var tag in tags.Split(['<', '>', '|'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var tag in tags.Split(['<', '>', '|'], StringSplitOptions.RemoveEmptyEntries))
         {
             if (Topics.IdOf(tag) is not { } topic) continue;
             if (context.Topics.Add(topic)) context.Sink.Add(Topics.FromSlug(topic, tag), row.Position);

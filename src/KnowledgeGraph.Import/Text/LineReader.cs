@@ -20,7 +20,9 @@ internal sealed class LineReader(Stream stream, int lengthMax, byte delimiter = 
     /// <summary>The line is longer than the limit: <see cref="Line"/> is empty.</summary>
     public bool IsTooLong { get; private set; }
 
-    /// <summary>The line without its end (`\n` or `\r\n`) and without a byte order mark; valid until the next read.</summary>
+    /// <summary>
+    /// The line without its end (`\n` or `\r\n`) and without a byte order mark; valid until the next read.
+    /// </summary>
     public ReadOnlySpan<byte> Line => _buffer.AsSpan(_lineStart, _lineEnd - _lineStart);
 
     /// <summary>Reads the next line; false at the end.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -5,13 +6,15 @@ namespace KnowledgeGraph.Import.Text;
 
 /// <summary>
 /// Makes the key of an id from a name: lower case; letters, digits and marks of any script stay, and so do `+`, `#`,
-/// `.` and `_` beside one (c++, c#, .net, node.js are four different things); any run of other characters is one hyphen.
+/// `.` and `_` beside one (c++, c#, .net, node.js are four different things); any run of other characters is a hyphen.
 /// </summary>
 internal static class Slug
 {
     private const int LengthMax = 100;
 
-    /// <summary>The slug, or "" where the name holds neither letter nor digit. A long one ends in a hash of the name.</summary>
+    /// <summary>
+    /// The slug, or "" where the name holds neither letter nor digit. A long one ends in a hash of the name.
+    /// </summary>
     public static string Of(string name)
     {
         var slug = new StringBuilder(name.Length);
@@ -60,8 +63,8 @@ internal static class Slug
         return char.IsLetterOrDigit(current) || IsMark(char.GetUnicodeCategory(current));
     }
 
-    private static bool IsMark(System.Globalization.UnicodeCategory category) => category is
-        System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
+    private static bool IsMark(UnicodeCategory category) =>
+        category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static string Cut(StringBuilder slug, string name)
     {
