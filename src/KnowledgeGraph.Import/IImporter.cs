@@ -8,7 +8,7 @@ namespace KnowledgeGraph.Import;
 /// </summary>
 public interface IImporter
 {
-    /// <summary>The name that the changes are logged under, for instance `import stackexchange`.</summary>
+    /// <summary>The name that the changes are logged under, for instance `import:stackexchange`.</summary>
     string Actor { get; }
 
     /// <summary>

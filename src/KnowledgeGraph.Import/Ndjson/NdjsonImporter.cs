@@ -24,7 +24,7 @@ public sealed class NdjsonImporter(string path) : IImporter
 
     private readonly string _name = Path.GetFileName(path);
 
-    public string Actor => "import ndjson";
+    public string Actor => "import:ndjson";
 
     public void Read(IImportSink sink, CancellationToken cancellation)
     {

@@ -25,7 +25,7 @@ public sealed class StackExchangeImporter : IImporter
         _site = DumpSite.Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(_folder)), siteKey);
     }
 
-    public string Actor => "import stackexchange";
+    public string Actor => "import:stackexchange";
 
     /// <summary>What ids begin with.</summary>
     public string SiteKey => _site.Key;

@@ -30,7 +30,7 @@ public sealed class RoundTripTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"seed {seed}");
         var store = new MemoryGraphStore();
         var commands = new RandomCommands(new Random(seed)).Take(2_000).ToList();
-        await store.CommitAsync(new CommitRequest(commands, "test", RefusalPolicy.Skip));
+        await new CommandProcessor(store).ExecuteAsync(new CommitRequest(commands, "test", RefusalPolicy.Skip));
         Assert.True(store.Nodes.Count > 100 && store.Links.Count > 100 && store.Interactions.Count > 100);
         await AssertComesBackAsync(store, "random.ndjson");
     }
