@@ -1,0 +1,56 @@
+using KnowledgeGraph.Graph;
+using KnowledgeGraph.Model;
+using KnowledgeGraph.ReadModel.Columns;
+using KnowledgeGraph.ReadModel.Tables;
+
+namespace KnowledgeGraph.ReadModel;
+
+/// <summary>What edges hold.</summary>
+public sealed partial class GraphReader
+{
+    /// <summary>Stands in the place of a target that an interaction does not have.</summary>
+    public const int NoNode = EdgeTable.NoNode;
+
+    public EdgeType TypeOf(int edge) => Snapshot.Edges.TypeOf(edge);
+
+    /// <summary>The node that an edge starts from.</summary>
+    public int SourceOf(int edge) => Snapshot.Edges.From[edge];
+
+    /// <summary>The node that an edge leads to, or <see cref="NoNode"/>.</summary>
+    public int TargetOf(int edge) => Snapshot.Edges.To[edge];
+
+    /// <summary>Times of edges of any type, as UTC ticks.</summary>
+    public IntegerColumn EdgeTimes => new(Snapshot.Edges.Times);
+
+    /// <summary>Ids of interactions, as JSON tokens; links have none.</summary>
+    public TextColumn EdgeIds => new(Snapshot.Edges.Ids, Blobs);
+
+    /// <summary>A property of type Text of one type of edge.</summary>
+    public TextColumn EdgeTexts(EdgeType type, string property) =>
+        new(EdgeColumn<TextSlice>(type, property, PropertyType.Text), Blobs);
+
+    /// <summary>A property of type TextList of one type of edge.</summary>
+    public TextListColumn EdgeTextLists(EdgeType type, string property) =>
+        new(EdgeColumn<TextSlice>(type, property, PropertyType.TextList), Blobs);
+
+    /// <summary>A property of type Integer of one type of edge.</summary>
+    public IntegerColumn EdgeIntegers(EdgeType type, string property) =>
+        new(EdgeColumn<long>(type, property, PropertyType.Integer));
+
+    /// <summary>A property of type Number of one type of edge.</summary>
+    public NumberColumn EdgeNumbers(EdgeType type, string property) =>
+        new(EdgeColumn<double>(type, property, PropertyType.Number));
+
+    /// <summary>A property of type Boolean (0 and 1) of one type of edge.</summary>
+    public ByteColumn EdgeBooleans(EdgeType type, string property) =>
+        new(EdgeColumn<byte>(type, property, PropertyType.Boolean));
+
+    private PagedArray<T> EdgeColumn<T>(EdgeType type, string property, PropertyType expected)
+        where T : unmanaged, IEquatable<T>
+    {
+        var definition = EdgeTypes.Of(type)[property];
+        return definition.Type == expected
+            ? Snapshot.Edges.Column<T>(type, definition.Index)
+            : throw new ArgumentException($"{type}.{property} is of type {definition.Type}, not {expected}.", nameof(property));
+    }
+}

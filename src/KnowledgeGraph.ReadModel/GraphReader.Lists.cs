@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using KnowledgeGraph.Model;
+using KnowledgeGraph.ReadModel.Columns;
+using KnowledgeGraph.ReadModel.Query;
+
+namespace KnowledgeGraph.ReadModel;
+
+/// <summary>Lists: of a whole kind, and of the relations of many nodes at once.</summary>
+public sealed partial class GraphReader
+{
+    /// <summary>
+    /// Prepares lists of nodes of one kind: a filter, an order (by default the kind's own) and a page. False, with
+    /// the mistake, where the page makes no sense.
+    /// </summary>
+    public bool TryPrepare(
+        NodeKind kind, NodeFilter? filter, NodeOrder? order, PageArguments page,
+        [NotNullWhen(true)] out ListQuery? query, [NotNullWhen(false)] out QueryError? error)
+    {
+        order ??= NodeOrder.Default(kind);
+        if (order.Kind != kind) throw new ArgumentException($"The order is one of {order.Kind}, not {kind}.", nameof(order));
+        var prepared = new ListQuery(
+            new NodeItemOrder(this, order),
+            filter is null ? null : FilterBinder.Bind(this, filter),
+            order.IsDefault);
+        return prepared.TryWith(page, out query, out error);
+    }
+
+    /// <summary>Prepares lists of interactions, which are newest first. False, with the mistake, where the page makes no sense.</summary>
+    public bool TryPrepare(
+        InteractionFilter? filter, PageArguments page,
+        [NotNullWhen(true)] out ListQuery? query, [NotNullWhen(false)] out QueryError? error)
+    {
+        var prepared = new ListQuery(
+            new InteractionOrder(this), filter is null ? null : FilterBinder.Bind(this, filter), isKeptOrder: true);
+        return prepared.TryWith(page, out query, out error);
+    }
+
+    /// <summary>Appends the page of a whole kind's nodes.</summary>
+    public void Page(NodeKind kind, ListQuery query, PageBatch pages) =>
+        Pager.Page(new ItemList(Snapshot.Nodes.Orders[(int)kind]), query.IsKeptOrder, itemsAreEdges: false, query, pages);
+
+    /// <summary>The number of a whole kind's nodes that the query keeps, whatever its page.</summary>
+    public int Count(NodeKind kind, ListQuery query) =>
+        Pager.Count(new ItemList(Snapshot.Nodes.Orders[(int)kind]), query.Predicate);
+
+    /// <summary>
+    /// Appends one page for each of <paramref name="nodes"/>: of its neighbours in the relation, or of its
+    /// interactions. The query is one of the relation's neighbours or of interactions.
+    /// </summary>
+    public void Page(Relation relation, ReadOnlySpan<int> nodes, ListQuery query, PageBatch pages)
+    {
+        var rows = Rows(relation);
+        var isInOrder = query.IsKeptOrder && !relation.SortsWhenRead;
+        foreach (var node in nodes)
+        {
+            var row = rows[node];
+            var list = relation.IsOfInteractions
+                ? new ItemList(row.Edges, row.Neighbours)
+                : new ItemList(row.Neighbours, row.Edges);
+            Pager.Page(list, isInOrder || row.Count < 2, relation.IsOfInteractions, query, pages);
+        }
+    }
+
+    /// <summary>For each of the nodes, the number of entries that the query keeps, whatever its page.</summary>
+    public void Count(Relation relation, ReadOnlySpan<int> nodes, ListQuery query, Span<int> counts)
+    {
+        var rows = Rows(relation);
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            var row = rows[nodes[i]];
+            var items = relation.IsOfInteractions ? row.Edges : row.Neighbours;
+            counts[i] = Pager.Count(new ItemList(items, default), query.Predicate);
+        }
+    }
+
+    /// <summary>
+    /// The cursors of items (nodes, or the edges of interactions) in the query's order, as JSON tokens in one new
+    /// array, blob 0 of the slices.
+    /// </summary>
+    public static byte[] Cursors(ListQuery query, ReadOnlySpan<int> items, Span<TextSlice> slices)
+    {
+        var tokens = new ArrayBufferWriter<byte>(Math.Max(64, items.Length * 64));
+        var bytes = new ArrayBufferWriter<byte>(128);
+        for (var i = 0; i < items.Length; i++)
+        {
+            bytes.ResetWrittenCount();
+            query.Order.Write(items[i], bytes);
+            var length = Base64Url.GetEncodedLength(bytes.WrittenCount) + 2;
+            var token = tokens.GetSpan(length)[..length];
+            token[0] = token[^1] = (byte)'"';
+            Base64Url.EncodeToUtf8(bytes.WrittenSpan, token[1..]);
+            slices[i] = new TextSlice(0, tokens.WrittenCount, length);
+            tokens.Advance(length);
+        }
+
+        return tokens.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,203 @@
+using System.Numerics;
+using KnowledgeGraph.Graph;
+using KnowledgeGraph.ReadModel.Tables;
+
+namespace KnowledgeGraph.ReadModel.Query;
+
+/// <summary>
+/// A list to be paged: items in parallel with what belongs to them (the edges of nodes, the nodes of interactions),
+/// or a whole kind, which has items only.
+/// </summary>
+internal readonly ref struct ItemList
+{
+    private readonly ReadOnlySpan<int> _items;
+    private readonly OrderedList? _list;
+
+    public ItemList(ReadOnlySpan<int> items, ReadOnlySpan<int> others)
+    {
+        _items = items;
+        Others = others;
+        Count = items.Length;
+    }
+
+    public ItemList(OrderedList list)
+    {
+        _list = list;
+        Count = list.Count;
+    }
+
+    public int Count { get; }
+
+    /// <summary>As many as items, or none.</summary>
+    public ReadOnlySpan<int> Others { get; }
+
+    /// <summary>The items from a position on; they may lie in <paramref name="scratch"/>, which is at least as long.</summary>
+    public ReadOnlySpan<int> Read(int start, int count, Span<int> scratch)
+    {
+        if (_list is null) return _items.Slice(start, count);
+        _list.CopyTo(start, scratch[..count]);
+        return scratch[..count];
+    }
+
+    public int LowerBound(ItemOrder.Place place) =>
+        _list is null ? OrderedList.LowerBound(_items, place) : _list.LowerBound(place);
+
+    public int this[int position] => _list is null ? _items[position] : _list[position];
+}
+
+/// <summary>Cuts pages from lists: a slice where nothing is filtered, else a walk that stops when the page is full.</summary>
+internal static class Pager
+{
+    /// <summary>Appends one list's page.</summary>
+    /// <param name="list">The list; in the query's order, unless <paramref name="isInOrder"/> says otherwise.</param>
+    /// <param name="isInOrder">The list is in the query's order.</param>
+    /// <param name="itemsAreEdges">The items are edges, what belongs to them nodes.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="pages">Receives the page.</param>
+    public static void Page(ItemList list, bool isInOrder, bool itemsAreEdges, ListQuery query, PageBatch pages)
+    {
+        if (isInOrder)
+        {
+            Cut(list, query.Predicate, itemsAreEdges, query, pages);
+            return;
+        }
+
+        var (items, others) = Sort(list, query);
+        Cut(new ItemList(items, others), null, itemsAreEdges, query, pages);
+    }
+
+    /// <summary>The number of items that are kept.</summary>
+    public static int Count(ItemList list, ItemPredicate? predicate)
+    {
+        if (predicate is null) return list.Count;
+        Span<int> scratch = stackalloc int[ItemPredicate.BlockMax];
+        Span<ulong> bits = stackalloc ulong[ItemPredicate.WordsMax];
+        var count = 0;
+        for (var start = 0; start < list.Count; start += ItemPredicate.BlockMax)
+        {
+            var block = list.Read(start, Math.Min(ItemPredicate.BlockMax, list.Count - start), scratch);
+            predicate.Evaluate(block, bits);
+            Mask(bits, block.Length);
+            for (var word = 0; word < ItemPredicate.Words(block.Length); word++) count += BitOperations.PopCount(bits[word]);
+        }
+
+        return count;
+    }
+
+    private static void Cut(
+        ItemList list, ItemPredicate? predicate, bool itemsAreEdges, ListQuery query, PageBatch pages)
+    {
+        var (low, high) = (0, list.Count);
+        if (query.After is { } after)
+        {
+            low = list.LowerBound(new(query.Order, after));
+            if (low < list.Count && query.Order.Compare(list[low], after) == 0) low++;
+        }
+
+        if (query.Before is { } before) high = list.LowerBound(new(query.Order, before));
+        high = Math.Max(low, high);
+        if (predicate is not null)
+        {
+            Walk(list, predicate, itemsAreEdges, query, (low, high), pages);
+            return;
+        }
+
+        if (query.Backward) low = Math.Max(low, high - Math.Min(query.Take, high));
+        else high = Math.Min(high, low + Math.Min(query.Take, high - low));
+        pages.Add(high - low, out var nodes, out var edges);
+        var items = itemsAreEdges ? edges : nodes;
+        var others = itemsAreEdges ? nodes : edges;
+        list.Read(low, high - low, items).CopyTo(items);
+        if (list.Others.IsEmpty) others.Fill(-1);
+        else list.Others[low..high].CopyTo(others);
+        pages.EndList(low > 0, high < list.Count);
+    }
+
+    private static void Walk(
+        ItemList list, ItemPredicate predicate, bool itemsAreEdges, ListQuery query, (int Low, int High) range,
+        PageBatch pages)
+    {
+        // One more than asked for, which says whether the list goes on.
+        var positions = new List<int>();
+        var (low, high) = range;
+        if (query.Backward) Collect(list, predicate, high, low, query.Take, positions);
+        else Collect(list, predicate, low, high, query.Take, positions);
+        if (query.Backward) positions.Reverse();
+
+        pages.Add(positions.Count, out var nodes, out var edges);
+        var items = itemsAreEdges ? edges : nodes;
+        var others = itemsAreEdges ? nodes : edges;
+        for (var i = 0; i < positions.Count; i++)
+        {
+            items[i] = list[positions[i]];
+            others[i] = list.Others.IsEmpty ? -1 : list.Others[positions[i]];
+        }
+
+        var one = new List<int>(1);
+        var first = positions.Count > 0 ? positions[0] : query.Backward ? high : low;
+        var end = positions.Count > 0 ? positions[^1] + 1 : query.Backward ? high : low;
+        Collect(list, predicate, first, 0, 1, one);
+        var hasPrevious = one.Count > 0;
+        one.Clear();
+        Collect(list, predicate, end, list.Count, 1, one);
+        pages.EndList(hasPrevious, one.Count > 0);
+    }
+
+    // The positions kept, walking from one position to another, backward where that lies before.
+    private static void Collect(
+        ItemList list, ItemPredicate predicate, int from, int to, int most, List<int> positions)
+    {
+        Span<int> scratch = stackalloc int[ItemPredicate.BlockMax];
+        Span<ulong> bits = stackalloc ulong[ItemPredicate.WordsMax];
+        // Small blocks first: most walks end soon.
+        var size = 64;
+        while (from != to && positions.Count < most)
+        {
+            var count = Math.Min(size, Math.Abs(to - from));
+            var start = from < to ? from : from - count;
+            predicate.Evaluate(list.Read(start, count, scratch), bits);
+            for (var i = 0; i < count && positions.Count < most; i++)
+            {
+                var at = from < to ? i : count - 1 - i;
+                if (ItemPredicate.IsSet(bits, at)) positions.Add(start + at);
+            }
+
+            from = from < to ? from + count : from - count;
+            size = Math.Min(size * 2, ItemPredicate.BlockMax);
+        }
+    }
+
+    private static (int[] Items, int[] Others) Sort(ItemList list, ListQuery query)
+    {
+        var items = new int[list.Count];
+        list.Read(0, items.Length, items).CopyTo(items);
+        var positions = new List<int>(items.Length);
+        if (query.Predicate is null) positions.AddRange(Enumerable.Range(0, items.Length));
+        else Collect(list, query.Predicate, 0, list.Count, int.MaxValue, positions);
+
+        var keys = new long[positions.Count];
+        for (var i = 0; i < keys.Length; i++) keys[i] = query.Order.FirstKey(items[positions[i]]);
+        var sorted = positions.ToArray();
+        KeyedSort.Sort(keys, sorted, new AtPosition(items, query.Order));
+        return (
+            Array.ConvertAll(sorted, position => items[position]),
+            list.Others.IsEmpty ? [] : Gather(list.Others, sorted));
+    }
+
+    private static int[] Gather(ReadOnlySpan<int> values, int[] positions)
+    {
+        var gathered = new int[positions.Length];
+        for (var i = 0; i < positions.Length; i++) gathered[i] = values[positions[i]];
+        return gathered;
+    }
+
+    private static void Mask(Span<ulong> bits, int items)
+    {
+        if ((items & 63) != 0) bits[items >> 6] &= (1UL << items) - 1;
+    }
+
+    private readonly struct AtPosition(int[] items, ItemOrder order) : IComparer<int>
+    {
+        public int Compare(int x, int y) => order.Compare(items[x], items[y]);
+    }
+}
