@@ -1,0 +1,21 @@
+using KnowledgeGraph.GraphQL.Language;
+
+namespace KnowledgeGraph.GraphQL.Validation.Rules;
+
+/// <summary>
+/// No two operations bear one name (https://spec.graphql.org/September2025/#sec-Operation-Name-Uniqueness).
+/// </summary>
+internal sealed class UniqueOperationNames(ValidationContext context) : IEnter<DocumentNode>
+{
+    public void Enter(DocumentNode node)
+    {
+        if (node.Definitions.Count < 2) return;
+        var known = new Dictionary<string, NameNode>(StringComparer.Ordinal);
+        for (var index = 0; index < node.Definitions.Count; index++)
+        {
+            if (node.Definitions[index] is not OperationDefinitionNode { Name: { } name }) continue;
+            if (known.TryAdd(name.Value, name)) continue;
+            context.Report($"There can be only one operation named \"{name.Value}\".", known[name.Value], name);
+        }
+    }
+}
