@@ -1,1 +1,3 @@
-return 0;
+using KnowledgeGraph.Server.CommandLine;
+
+return await CommandTree.RunAsync(args);

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Text.Json;
+using KnowledgeGraph.Import;
+using KnowledgeGraph.Server.CommandLine.Imports;
+using KnowledgeGraph.Server.Configuration;
+using KnowledgeGraph.Server.Data;
+using KnowledgeGraph.Storage;
+
+namespace KnowledgeGraph.Server.CommandLine;
+
+/// <summary>`import`: reads a source into the store. One subcommand for each kind of source.</summary>
+internal static class ImportCommand
+{
+    private static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print the summary as one JSON object.",
+        Recursive = true,
+    };
+
+    public static Command Build() =>
+        new Command("import", "Read a community, or more of one, into the store. Importing twice changes nothing.")
+        {
+            Json,
+            StackExchangeImport.Build(),
+            NdjsonImport.Build(),
+        }.WithExamples(
+            "import stackexchange ./quantumcomputing.stackexchange",
+            "import ndjson community.ndjson --data ./community");
+
+    /// <summary>Has a command import with what <paramref name="importer"/> makes of its arguments.</summary>
+    public static void Imports(this Command command, Func<ParseResult, IImporter> importer) =>
+        command.Run((arguments, settings, stop) => ImportAsync(importer(arguments), arguments, settings, stop));
+
+    private static async Task<ExitCode> ImportAsync(
+        IImporter importer, ParseResult arguments, Settings settings, CancellationToken stop)
+    {
+        var folder = DataFolder.Open(settings.Data);
+        await using var store = await StoreFile.OpenAsync(folder, stop);
+        var runner = new ImportRunner(new CommandProcessor(store));
+        var summary = await ProgressDisplay.RunAsync(
+            importer.Actor, progress => runner.RunAsync(importer, progress, stop));
+
+        if (arguments.GetValue(Json)) WriteJson(summary);
+        else summary.WriteText(Console.Out);
+        return summary.Clean ? ExitCode.Done : ExitCode.Incomplete;
+    }
+
+    private static void WriteJson(ImportSummary summary)
+    {
+        using (var writer = new Utf8JsonWriter(Console.OpenStandardOutput())) summary.WriteJson(writer);
+        Console.Out.WriteLine();
+    }
+}

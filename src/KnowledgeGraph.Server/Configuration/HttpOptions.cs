@@ -1,0 +1,21 @@
+namespace KnowledgeGraph.Server.Configuration;
+
+/// <summary>How the server takes requests.</summary>
+internal sealed class HttpOptions
+{
+    /// <summary>The addresses to listen on, separated by semicolons; loopback only.</summary>
+    public string Urls { get; set; } = "http://127.0.0.1:5080";
+
+    /// <summary>
+    /// For containers: listening beyond the container's own loopback is allowed, because whoever set this saw to it
+    /// that the port is published on the loopback of the host alone (`-p 127.0.0.1:5080:5080`). Counts only inside a
+    /// container.
+    /// </summary>
+    public bool PublishedOnLoopback { get; set; }
+
+    /// <summary>How long requests that run may go on after a signal to stop, in seconds, 0 to 600.</summary>
+    public int DrainSeconds { get; set; } = 10;
+
+    /// <summary>The largest body of a request, in bytes, 1,024 to 1,073,741,824.</summary>
+    public int RequestBytesMax { get; set; } = 32 * 1024 * 1024;
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Reflection;
+using KnowledgeGraph.Server.CommandLine;
+
+namespace KnowledgeGraph.Server.Configuration;
+
+/// <summary>
+/// Everything that can be set, one class an area. Read once, at the start, from `appsettings.json` beside the program,
+/// then from the environment (`KNOWLEDGEGRAPH_AREA__KEY`), then from the command line; the later one counts.
+/// </summary>
+internal sealed class Settings
+{
+    private const string EnvironmentPrefix = "KNOWLEDGEGRAPH_";
+
+    public DataOptions Data { get; } = new();
+
+    public HttpOptions Http { get; } = new();
+
+    public SeedOptions Seed { get; } = new();
+
+    public LogOptions Log { get; } = new();
+
+    /// <exception cref="CommandException">
+    /// Something is unknown or out of its range; the message names the key.
+    /// </exception>
+    public static Settings Load(ParseResult arguments) => Load(new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+        .AddEnvironmentVariables(EnvironmentPrefix)
+        .AddInMemoryCollection(FromCommandLine(arguments)));
+
+    /// <inheritdoc cref="Load(ParseResult)"/>
+    internal static Settings Load(IConfigurationBuilder sources)
+    {
+        IConfigurationRoot configuration;
+        try
+        {
+            configuration = sources.Build();
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        {
+            var reason = exception.InnerException?.Message ?? exception.Message;
+            throw Wrong($"appsettings.json cannot be read: {reason.ReplaceLineEndings(" ")}");
+        }
+
+        var settings = new Settings();
+        foreach (var area in configuration.GetChildren()) settings.Bind(area);
+        settings.Check();
+        return settings;
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> FromCommandLine(ParseResult arguments)
+    {
+        if (arguments.GetValue(DataOption.Folder) is { } folder) yield return new("Data:Folder", folder);
+        if (arguments.GetValue(ServeCommand.Urls) is { } urls) yield return new("Http:Urls", urls);
+        if (arguments.GetValue(ServeCommand.Empty)) yield return new("Seed:Load", "false");
+    }
+
+    private void Bind(IConfigurationSection area)
+    {
+        var owner = Property(this, area.Key)
+            ?? throw Unknown(area.Key, typeof(Settings).GetProperties().Select(property => property.Name));
+        var options = owner.GetValue(this)!;
+        foreach (var entry in area.GetChildren())
+        {
+            var property = Property(options, entry.Key) ?? throw Unknown(
+                entry.Path, owner.PropertyType.GetProperties().Select(known => $"{owner.Name}:{known.Name}"));
+            try
+            {
+                property.SetValue(options, entry.Get(property.PropertyType));
+            }
+            catch (InvalidOperationException)
+            {
+                throw Wrong($"{owner.Name}:{property.Name} is '{entry.Value}': {Expected(property.PropertyType)}.");
+            }
+        }
+    }
+
+    private void Check()
+    {
+        InRange("Http:DrainSeconds", Http.DrainSeconds, 0, 600);
+        InRange("Http:RequestBytesMax", Http.RequestBytesMax, 1024, 1024 * 1024 * 1024);
+        if (string.IsNullOrWhiteSpace(Http.Urls)) throw Wrong("Http:Urls is empty: give at least one address.");
+    }
+
+    private static void InRange(string key, int value, int min, int max)
+    {
+        if (value < min || value > max) throw Wrong($"{key} is {value}: it has to be from {min} to {max}.");
+    }
+
+    private static PropertyInfo? Property(object owner, string name) => owner.GetType()
+        .GetProperties().FirstOrDefault(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static string Expected(Type type) =>
+        type == typeof(bool) ? "it has to be true or false"
+        : type == typeof(int) ? "it has to be a whole number"
+        : type == typeof(LogLevel) ? "it has to be Debug, Information, Warning or Error"
+        : "it has to be text";
+
+    private static CommandException Unknown(string key, IEnumerable<string> known) =>
+        Wrong($"{key} is no setting; there are {string.Join(", ", known)}.");
+
+    private static CommandException Wrong(string message) => new(ExitCode.Usage, $"Configuration: {message}");
+}

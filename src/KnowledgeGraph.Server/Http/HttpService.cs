@@ -1,0 +1,61 @@
+using System.Net.Sockets;
+using KnowledgeGraph.Server.CommandLine;
+using KnowledgeGraph.Server.Configuration;
+using KnowledgeGraph.Server.Data;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace KnowledgeGraph.Server.Http;
+
+/// <summary>The running server, from opening the community to closing it.</summary>
+internal static class HttpService
+{
+    /// <summary>
+    /// Serves until <paramref name="stop"/>, then lets running requests finish and closes everything.
+    /// </summary>
+    /// <exception cref="CommandException">It cannot start.</exception>
+    public static async Task RunAsync(Settings settings, CancellationToken stop)
+    {
+        var addresses = ListenAddress.Parse(settings.Http, IsInContainer);
+        await using var community = await Community.OpenAsync(settings, Console.Out, stop);
+        await using var app = WebHost.Build(settings, addresses, community);
+        await StartAsync(app, addresses, stop);
+
+        // Port 0 is a number only now.
+        var features = app.Services.GetRequiredService<IServer>().Features;
+        var address = features.Get<IServerAddressesFeature>()!.Addresses.First();
+        await Console.Out.WriteLineAsync(FirstSteps.Text(address));
+        if (addresses.Any(one => !System.Net.IPAddress.IsLoopback(one.Address)))
+        {
+            await Console.Out.WriteLineAsync(
+                "Listening beyond this container's loopback, without sign-in: publish the port on 127.0.0.1 only.");
+        }
+
+        await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, TaskScheduler.Default);
+        await app.StopAsync(CancellationToken.None);
+        await Console.Out.WriteLineAsync("Stopped.");
+    }
+
+    private static bool IsInContainer => Environment.GetEnvironmentVariable("DOTNET_RUNNING_IN_CONTAINER") == "true";
+
+    private static async Task StartAsync(WebApplication app, ListenAddress[] addresses, CancellationToken stop)
+    {
+        var all = string.Join(" and ", addresses);
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            throw new CommandException(ExitCode.Listen,
+                $"Cannot listen on {all}: the port is in use. Stop what listens there, or choose another port: " +
+                "--urls http://127.0.0.1:PORT.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            throw new CommandException(ExitCode.Listen,
+                $"Cannot listen on {all}: {exception.Message.ReplaceLineEndings(" ")}", exception);
+        }
+    }
+}
