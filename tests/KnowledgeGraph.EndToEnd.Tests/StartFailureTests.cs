@@ -23,19 +23,13 @@ public sealed class StartFailureTests : IDisposable
         await FailsAsync(4, $"Cannot listen on {url}: the port is in use.", "--empty", "--urls", url);
     }
 
-    [Theory]
-    [InlineData("http://0.0.0.0:20080")]
-    [InlineData("http://*:20080")]
-    [InlineData("http://[::]:20080")]
-    public Task An_address_beyond_loopback_is_refused(string url) =>
-        FailsAsync(4, $"Refused to listen on {url}: without sign-in", "--empty", "--urls", url);
+    [Fact]
+    public Task An_address_beyond_loopback_is_refused() => FailsAsync(
+        4, "Refused to listen on http://*:20080: without sign-in", "--empty", "--urls", "http://*:20080");
 
-    [Theory]
-    [InlineData("https://127.0.0.1:20080")]
-    [InlineData("127.0.0.1:20080")]
-    [InlineData("http://127.0.0.1:20080/graphql")]
-    public Task A_malformed_address_is_refused(string url) =>
-        FailsAsync(2, $"'{url}' is no address to listen on", "--empty", "--urls", url);
+    [Fact]
+    public Task A_malformed_address_is_refused() => FailsAsync(
+        2, "'127.0.0.1:20080' is no address to listen on", "--empty", "--urls", "127.0.0.1:20080");
 
     [Fact]
     public async Task A_file_in_place_of_the_data_folder_is_named()
@@ -77,18 +71,16 @@ public sealed class StartFailureTests : IDisposable
         Assert.Contains("'--prot'", result.ErrorLines[0], StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("KNOWLEDGEGRAPH_HTTP__DRAINSECONDS", "soon",
-        "Http:DrainSeconds is 'soon': it has to be a whole number.")]
-    [InlineData("KNOWLEDGEGRAPH_HTTP__DRAINSECONDS", "601", "Http:DrainSeconds is 601: it has to be from 0 to 600.")]
-    [InlineData("KNOWLEDGEGRAPH_LOG__LEVEL", "loud", "Log:Level is 'loud'")]
-    [InlineData("KNOWLEDGEGRAPH_DATA__FOLDR", "x", "DATA:FOLDR is no setting; there are Data:Folder.")]
-    public async Task A_wrong_setting_is_named(string name, string value, string message)
+    [Fact]
+    public async Task A_wrong_setting_in_the_environment_is_named()
     {
-        await using var process = ProgramProcess.Start(new Dictionary<string, string> { [name] = value }, "serve");
+        await using var process = ProgramProcess.Start(
+            new Dictionary<string, string> { ["KNOWLEDGEGRAPH_HTTP__DRAINSECONDS"] = "soon" }, "serve");
         var result = await process.WaitAsync();
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains(message, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(
+            "Http:DrainSeconds is 'soon': it has to be a whole number.",
+            Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
 
     private async Task FailsAsync(int exitCode, string message, params string[] more)
