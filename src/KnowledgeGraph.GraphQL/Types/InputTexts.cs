@@ -42,14 +42,18 @@ internal static class InputTexts
     public static string LiteralOneOfNull(InputObjectType type, string field) =>
         $"Field \"{type}.{field}\" must be non-null.";
 
-    public static string VariableMissing(string name, SchemaType type) =>
-        $"Variable \"${name}\" of required type \"{type}\" was not provided.";
+    public static string VariableMissing(VariableCoercion.Variable variable) =>
+        $"Variable \"${variable.Name}\" of required type \"{variable.Type}\" was not provided.";
 
-    public static string VariableNull(string name, SchemaType type) =>
-        $"Variable \"${name}\" of non-null type \"{type}\" must not be null.";
+    public static string VariableNull(VariableCoercion.Variable variable) =>
+        $"Variable \"${variable.Name}\" of non-null type \"{variable.Type}\" must not be null.";
 
-    public static string VariableNotInput(string name, string type) =>
-        $"Variable \"${name}\" expected value of type \"{type}\" which cannot be used as an input value.";
+    public static string VariableNotInput(VariableCoercion.Variable variable) =>
+        $"Variable \"${variable.Name}\" expected value of type \"{Printer.Print(variable.Definition.Type)}\" "
+        + "which cannot be used as an input value.";
+
+    public static GraphQLError VariablesNotObject() =>
+        new("The variables must be a JSON object.") { Code = GraphQLErrorCodes.BadUserInput };
 
     public static string VariableInvalid(string name, InputError error) =>
         $"Variable \"${name}\" got invalid value {InputValueText.Inspect(error.Value ?? InputValue.Null)}"

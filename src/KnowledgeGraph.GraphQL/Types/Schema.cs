@@ -53,6 +53,15 @@ public sealed class Schema
 
     public bool TryGetType(string name, [NotNullWhen(true)] out NamedType? type) => _types.TryGetValue(name, out type);
 
+    /// <summary>The type that a reference names, or null where the schema has none of that name.</summary>
+    public SchemaType? Resolve(TypeNode reference) => reference switch
+    {
+        NamedTypeNode named => Type(named.Name.Value),
+        ListTypeNode list => Resolve(list.Type)?.List,
+        NonNullTypeNode nonNull => Resolve(nonNull.Type)?.NonNull,
+        _ => throw new ArgumentException($"Not a type reference: {reference?.GetType().Name}.", nameof(reference)),
+    };
+
     public DirectiveDefinition? Directive(string name) => _directives.GetValueOrDefault(name);
 
     /// <summary>`__typename`, `__schema` and `__type`.</summary>

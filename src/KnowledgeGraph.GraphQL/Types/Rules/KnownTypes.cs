@@ -46,9 +46,7 @@ internal static class KnownTypes
 
         var name = ((NamedTypeNode)reference).Name.Value;
         if (context.Factory.Types.ContainsKey(name)) return;
-        var known = context.Factory.Types.Values
-            .Where(type => !type.Name.StartsWith("__", StringComparison.Ordinal))
-            .Select(type => type.Name);
+        var known = context.Factory.Types.Keys;
         context.Errors.Add($"Unknown type \"{name}\".{Suggestions.DidYouMean(name, known)}", new Place(source, reference));
     }
 }
