@@ -56,7 +56,8 @@ internal ref partial struct GrammarParser
 
         if (Peek(TokenKind.Name))
         {
-            var definition = ParseTypeSystemDefinition(start, description) ?? ParseExecutableDefinition(start, description);
+            var definition = ParseTypeSystemDefinition(start, description)
+                ?? ParseExecutableDefinition(start, description);
             if (definition is not null) return definition;
             if (description is not null)
             {

@@ -1,6 +1,7 @@
 namespace KnowledgeGraph.GraphQL.Language;
 
-// Operations, selection sets, fields, arguments and fragments (https://spec.graphql.org/September2025/#sec-Language.Operations).
+// Operations, selection sets, fields, arguments and fragments
+// (https://spec.graphql.org/September2025/#sec-Language.Operations).
 internal ref partial struct GrammarParser
 {
     private static readonly SelectionSetNode MissingSelections = new(default, []);

@@ -1,7 +1,7 @@
 namespace KnowledgeGraph.GraphQL.Language;
 
-// Definitions of a type system (https://spec.graphql.org/September2025/#sec-Type-System). An extension is written as its
-// definition without a description, and must say something; so one production serves both.
+// Definitions of a type system (https://spec.graphql.org/September2025/#sec-Type-System). An extension is written as
+// its definition without a description, and must say something; so one production serves both.
 internal ref partial struct GrammarParser
 {
     private DefinitionNode? ParseTypeSystemDefinition(int start, StringValueNode? description) =>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Unicode;
 
 namespace KnowledgeGraph.GraphQL.Language;
@@ -22,19 +23,21 @@ internal ref partial struct Lexer(ReadOnlySpan<byte> text)
     /// <summary>The byte offset of <see cref="Error"/>.</summary>
     public int ErrorPosition { get; private set; }
 
+    private readonly Token EndOfFile => new(TokenKind.EndOfFile, Text.Length, Text.Length);
+
     /// <summary>Looks once over the whole text, so that the rest of the lexer may rely on valid UTF-8.</summary>
     public void CheckEncoding()
     {
         if (Utf8.IsValid(Text)) return;
         var rest = Text;
-        while (System.Text.Rune.DecodeFromUtf8(rest, out _, out var length) == OperationStatus.Done) rest = rest[length..];
+        while (Rune.DecodeFromUtf8(rest, out _, out var length) == OperationStatus.Done) rest = rest[length..];
         Fail(SyntaxErrors.InvalidUtf8(rest[0]), Text.Length - rest.Length);
     }
 
     public Token Next()
     {
         SkipIgnored();
-        if (Error is not null || _position >= Text.Length) return new Token(TokenKind.EndOfFile, Text.Length, Text.Length);
+        if (Error is not null || _position >= Text.Length) return EndOfFile;
         var start = _position;
         var first = Text[start];
         if (Punctuator(first) is var kind and not TokenKind.StartOfFile)
@@ -63,7 +66,7 @@ internal ref partial struct Lexer(ReadOnlySpan<byte> text)
     /// <summary>The next token of a schema coordinate, between whose parts nothing may stand.</summary>
     public Token NextOfCoordinate()
     {
-        if (Error is not null || _position >= Text.Length) return new Token(TokenKind.EndOfFile, Text.Length, Text.Length);
+        if (Error is not null || _position >= Text.Length) return EndOfFile;
         var first = Text[_position];
         if (IsNameStart(first)) return ReadName();
         var kind = first == '.' ? TokenKind.Dot : Punctuator(first);
@@ -79,7 +82,7 @@ internal ref partial struct Lexer(ReadOnlySpan<byte> text)
     public Token Fail(string error, int position)
     {
         if (Error is null) (Error, ErrorPosition) = (error, position);
-        return new Token(TokenKind.EndOfFile, Text.Length, Text.Length);
+        return EndOfFile;
     }
 
     private static TokenKind Punctuator(byte value) => value switch

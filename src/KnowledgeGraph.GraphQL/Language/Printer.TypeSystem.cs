@@ -6,7 +6,11 @@ public static partial class Printer
     private static string TypeSystem(SyntaxNode node) => node switch
     {
         SchemaNode schema => Definition(
-            schema.Description, schema.IsExtension, "schema", Directives(schema.Directives), Block(schema.OperationTypes)),
+            schema.Description,
+            schema.IsExtension,
+            "schema",
+            Directives(schema.Directives),
+            Block(schema.OperationTypes)),
         OperationTypeDefinitionNode root => $"{Keyword(root.Operation)}: {root.Type.Name.Value}",
         ScalarTypeNode scalar => Definition(scalar, "scalar", Directives(scalar.Directives)),
         ObjectTypeNode type => Definition(
@@ -18,7 +22,8 @@ public static partial class Printer
         EnumTypeNode type => Definition(type, "enum", Directives(type.Directives), Block(type.Values)),
         InputObjectTypeNode type => Definition(type, "input", Directives(type.Directives), Block(type.Fields)),
         FieldDefinitionNode field =>
-            $"{Description(field.Description)}{field.Name.Value}{List(field.Arguments, indents: true)}: {Type(field.Type)}"
+            $"{Description(field.Description)}{field.Name.Value}{List(field.Arguments, indents: true)}"
+            + $": {Type(field.Type)}"
             + Wrap(" ", Directives(field.Directives)),
         InputValueDefinitionNode value => Description(value.Description) + JoinFilled(
             " ",

@@ -45,7 +45,8 @@ internal static class SyntaxErrors
 
     public static string VariableInConstant(string name) => $"Unexpected variable \"${name}\" in constant value.";
 
-    public static string ReservedEnumValue(string found) => $"{found} is reserved and cannot be used for an enum value.";
+    public static string ReservedEnumValue(string found) =>
+        $"{found} is reserved and cannot be used for an enum value.";
 
     /// <summary>The kind of a token as errors show it: punctuators in quotes.</summary>
     public static string Describe(TokenKind kind) => kind switch
@@ -82,7 +83,11 @@ internal static class SyntaxErrors
     private static string CodePointAt(ReadOnlySpan<byte> text, int position)
     {
         if (position >= text.Length) return Describe(TokenKind.EndOfFile);
-        if (Rune.DecodeFromUtf8(text[position..], out var rune, out _) != OperationStatus.Done) rune = Rune.ReplacementChar;
+        if (Rune.DecodeFromUtf8(text[position..], out var rune, out _) != OperationStatus.Done)
+        {
+            rune = Rune.ReplacementChar;
+        }
+
         return rune.Value switch
         {
             '"' => "'\"'",

@@ -15,7 +15,9 @@ public static class CustomScalars
         ["JSON"] = ScalarCoercion.Any,
     };
 
-    /// <summary>A scalar that is written as a string, which <paramref name="normalize"/> checks (null: it is none).</summary>
+    /// <summary>
+    /// A scalar that is written as a string, which <paramref name="normalize"/> checks (null: it is none).
+    /// </summary>
     private static ScalarCoercion OfText(string name, string meaning, Func<string, string?> normalize)
     {
         return new ScalarCoercion(

@@ -1,8 +1,8 @@
 namespace KnowledgeGraph.GraphQL.Types;
 
 /// <summary>
-/// Makes input values fit their types (https://spec.graphql.org/September2025/#sec-Input-Values): enums, lists (a single
-/// item becomes a list), input objects with their defaults, `@oneOf`, nulls. Thread-safe.
+/// Makes input values fit their types (https://spec.graphql.org/September2025/#sec-Input-Values): enums, lists (a
+/// single item becomes a list), input objects with their defaults, `@oneOf`, nulls. Thread-safe.
 /// </summary>
 public static partial class InputCoercion
 {

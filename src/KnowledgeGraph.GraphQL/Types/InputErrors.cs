@@ -3,7 +3,9 @@ namespace KnowledgeGraph.GraphQL.Types;
 /// <summary>Collects the errors of one coercion and knows where in the value it is. For one thread.</summary>
 public sealed class InputErrors
 {
-    /// <summary>After so many errors no more are told: a large value of the wrong type would fill the response.</summary>
+    /// <summary>
+    /// After so many errors no more are told: a large value of the wrong type would fill the response.
+    /// </summary>
     public const int CountMax = 50;
 
     private readonly List<(string? Key, int Index)> _path = [];

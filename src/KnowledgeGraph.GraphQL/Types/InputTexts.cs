@@ -2,7 +2,9 @@ using KnowledgeGraph.GraphQL.Language;
 
 namespace KnowledgeGraph.GraphQL.Types;
 
-/// <summary>The texts of input errors, word for word those of graphql-js 16, so that clients and their tests know them.</summary>
+/// <summary>
+/// The texts of input errors, word for word those of graphql-js 16, so that clients and their tests know them.
+/// </summary>
 internal static class InputTexts
 {
     public static string NullInNonNull(SchemaType type) => $"Expected non-nullable type \"{type}\" not to be null.";

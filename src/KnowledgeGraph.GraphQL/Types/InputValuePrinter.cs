@@ -2,7 +2,9 @@ using KnowledgeGraph.GraphQL.Language;
 
 namespace KnowledgeGraph.GraphQL.Types;
 
-/// <summary>Coerced values as GraphQL literals, as introspection and printed schemas show defaults (`astFromValue`).</summary>
+/// <summary>
+/// Coerced values as GraphQL literals, as introspection and printed schemas show defaults (`astFromValue`).
+/// </summary>
 public static class InputValuePrinter
 {
     /// <summary>The literal of a value that was coerced to the type.</summary>

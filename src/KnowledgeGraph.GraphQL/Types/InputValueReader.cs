@@ -22,13 +22,17 @@ public static class InputValueReader
     /// <exception cref="JsonException">The text is not JSON, not Unicode, or nested too deep.</exception>
     public static InputValue Read(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.None && !reader.Read()) throw new JsonException("There is no JSON value.");
+        if (reader.TokenType == JsonTokenType.None) Next(ref reader);
         return ReadValue(ref reader, depth: 0);
     }
 
     private static InputValue ReadValue(ref Utf8JsonReader reader, int depth)
     {
-        if (depth > NestingMax) throw new JsonException($"The JSON value is nested more than {NestingMax} levels deep.");
+        if (depth > NestingMax)
+        {
+            throw new JsonException($"The JSON value is nested more than {NestingMax} levels deep.");
+        }
+
         return reader.TokenType switch
         {
             JsonTokenType.Null => InputValue.Null,

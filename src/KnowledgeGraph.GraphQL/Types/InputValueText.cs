@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace KnowledgeGraph.GraphQL.Types;
 
-/// <summary>Values as error messages show them: the way graphql-js's `inspect` does, cut short where they are large.</summary>
+/// <summary>
+/// Values as error messages show them: the way graphql-js's `inspect` does, cut short where they are large.
+/// </summary>
 internal static class InputValueText
 {
     private const int DepthMax = 2;

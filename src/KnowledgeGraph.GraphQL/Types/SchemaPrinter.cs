@@ -3,7 +3,9 @@ using KnowledgeGraph.GraphQL.Types.Building;
 
 namespace KnowledgeGraph.GraphQL.Types;
 
-/// <summary>Writes a schema as SDL, as graphql-js's `printSchema` does. What the specification brings along is left out.</summary>
+/// <summary>
+/// Writes a schema as SDL, as graphql-js's `printSchema` does. What the specification brings along is left out.
+/// </summary>
 public static class SchemaPrinter
 {
     /// <summary>The whole schema; types stand in the order of their definitions unless sorted.</summary>
@@ -110,7 +112,8 @@ public static class SchemaPrinter
             }
 
             var lines = ordered.Select((argument, index) =>
-                Description(argument.Description, "  " + indent, index == 0) + $"  {indent}{writer.InputValue(argument)}");
+                Description(argument.Description, "  " + indent, index == 0)
+                + $"  {indent}{writer.InputValue(argument)}");
             return $"(\n{string.Join('\n', lines)}\n{indent})";
         }
 
@@ -148,7 +151,7 @@ public static class SchemaPrinter
             return $"{start}{text.Replace("\n", "\n" + indent, StringComparison.Ordinal)}\n";
         }
 
-        private static string Block(IReadOnlyList<string> lines) =>
+        private static string Block(List<string> lines) =>
             lines.Count == 0 ? "" : $" {{\n{string.Join('\n', lines)}\n}}";
 
         private IEnumerable<T> InOrder<T>(IEnumerable<T> items, Func<T, string> name) => options.Sorted

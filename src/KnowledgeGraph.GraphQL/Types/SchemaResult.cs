@@ -1,6 +1,8 @@
 namespace KnowledgeGraph.GraphQL.Types;
 
-/// <summary>What came of building a schema: the schema, or all the reasons why it is none, in the order of the sources.</summary>
+/// <summary>
+/// What came of building a schema: the schema, or all the reasons why it is none, in the order of the sources.
+/// </summary>
 public sealed record SchemaResult(Schema? Schema, IReadOnlyList<GraphQLError> Errors)
 {
     /// <summary>The extension that names the source of each location of an error.</summary>

@@ -11,7 +11,9 @@ public readonly record struct VariableResult(VariableValues? Values, IReadOnlyLi
 /// </summary>
 public sealed class VariableCoercion
 {
-    /// <summary>The extension that says where in the variables' JSON an error is: the variable's name, then the path.</summary>
+    /// <summary>
+    /// The extension that says where in the variables' JSON an error is: the variable's name, then the path.
+    /// </summary>
     public const string InputPathExtension = "inputPath";
 
     private readonly DocumentNode _document;
@@ -32,7 +34,9 @@ public sealed class VariableCoercion
     public IReadOnlyList<string> Names => _names;
 
     /// <summary>Coerces the `variables` of a request.</summary>
-    /// <param name="given">A JSON object, or null where the request has none; what the operation does not define is ignored.</param>
+    /// <param name="given">
+    /// A JSON object, or null where the request has none; what the operation does not define is ignored.
+    /// </param>
     public VariableResult Coerce(InputValue? given)
     {
         if (given is { Kind: not (InputValueKind.Object or InputValueKind.Null) })

@@ -13,10 +13,14 @@ public sealed class VariableValues
 
     public int Count => _values.Length;
 
-    /// <summary>The value of the variable defined at that position; null where it was not given and has no default.</summary>
+    /// <summary>
+    /// The value of the variable defined at that position; null where it was not given and has no default.
+    /// </summary>
     public InputValue? this[int index] => _values[index];
 
-    /// <summary>The value of the variable of that name; null where it was not given, has no default, or is not defined.</summary>
+    /// <summary>
+    /// The value of the variable of that name; null where it was not given, has no default, or is not defined.
+    /// </summary>
     public InputValue? this[string name]
     {
         get

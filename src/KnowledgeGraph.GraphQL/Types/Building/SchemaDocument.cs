@@ -2,7 +2,9 @@ using KnowledgeGraph.GraphQL.Language;
 
 namespace KnowledgeGraph.GraphQL.Types.Building;
 
-/// <summary>All definitions of all sources, by what they define, each kind in the order written. Immutable once read.</summary>
+/// <summary>
+/// All definitions of all sources, by what they define, each kind in the order written. Immutable once read.
+/// </summary>
 internal sealed class SchemaDocument
 {
     public SchemaDocument(IEnumerable<DocumentNode> documents)

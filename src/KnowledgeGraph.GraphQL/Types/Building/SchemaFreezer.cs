@@ -2,7 +2,9 @@ using KnowledgeGraph.GraphQL.Language;
 
 namespace KnowledgeGraph.GraphQL.Types.Building;
 
-/// <summary>The last step of building: defaults are coerced, what nobody refers to is left out, the schema is made.</summary>
+/// <summary>
+/// The last step of building: defaults are coerced, what nobody refers to is left out, the schema is made.
+/// </summary>
 internal static class SchemaFreezer
 {
     public static Schema Freeze(SchemaDocument document, TypeFactory factory, RootTypes roots)
@@ -30,7 +32,9 @@ internal static class SchemaFreezer
         return schema;
     }
 
-    /// <summary>Only the built-in scalars that something refers to are part of a schema (#sec-Scalars.Built-in-Scalars).</summary>
+    /// <summary>
+    /// Only the built-in scalars that something refers to are part of a schema (#sec-Scalars.Built-in-Scalars).
+    /// </summary>
     private static HashSet<NamedType> UsedBuiltInScalars(
         IEnumerable<NamedType> types, IReadOnlyList<DirectiveDefinition> directives) =>
         [.. types.OfType<FieldedType>().SelectMany(type => type.Fields).Select(field => field.Type.Named)

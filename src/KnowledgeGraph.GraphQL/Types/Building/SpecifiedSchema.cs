@@ -2,7 +2,9 @@ using KnowledgeGraph.GraphQL.Language;
 
 namespace KnowledgeGraph.GraphQL.Types.Building;
 
-/// <summary>What every schema has without saying so: built-in scalars and directives, and the types of introspection.</summary>
+/// <summary>
+/// What every schema has without saying so: built-in scalars and directives, and the types of introspection.
+/// </summary>
 internal static class SpecifiedSchema
 {
     public const string DefaultDeprecationReason = "No longer supported";

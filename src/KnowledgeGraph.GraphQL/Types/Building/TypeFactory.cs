@@ -86,7 +86,8 @@ internal sealed class TypeFactory
         switch (type)
         {
             case ScalarType scalar:
-                scalar.SpecifiedByUrl = (Find(type.Directives, "specifiedBy")?.Argument("url") as StringValueNode)?.Value;
+                var specifiedBy = Find(type.Directives, "specifiedBy")?.Argument("url");
+                scalar.SpecifiedByUrl = (specifiedBy as StringValueNode)?.Value;
                 scalar.Coercion = scalars.GetValueOrDefault(scalar.Name, ScalarCoercion.Any);
                 break;
             case FieldedType fielded:
@@ -182,7 +183,8 @@ internal sealed class TypeFactory
             IsBuiltIn = isBuiltIn,
         };
 
-    private InputValueDefinition[] InputValues(IEnumerable<(InputValueDefinitionNode Node, Source Source)> definitions) =>
+    private InputValueDefinition[] InputValues(
+        IEnumerable<(InputValueDefinitionNode Node, Source Source)> definitions) =>
         [.. definitions.DistinctBy(definition => definition.Node.Name.Value).Select(definition =>
         {
             var directives = Applied(definition.Node.Directives);

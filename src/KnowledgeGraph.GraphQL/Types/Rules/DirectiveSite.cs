@@ -16,7 +16,8 @@ internal sealed record DirectiveSite(
             .Select(schema => new DirectiveSite(
                 DirectiveLocations.Schema, document, schema.Node.Directives, schema.Source))
             .Concat(document.Types.Concat(document.TypeExtensions).SelectMany(OfType))
-            .Concat(document.Directives.SelectMany(directive => OfArguments(directive.Node.Arguments, directive.Source)))
+            .Concat(document.Directives.SelectMany(directive =>
+                OfArguments(directive.Node.Arguments, directive.Source)))
             .Where(site => site.Directives.Count > 0);
 
     private static IEnumerable<DirectiveSite> OfType(Placed<TypeDefinitionNode> type)

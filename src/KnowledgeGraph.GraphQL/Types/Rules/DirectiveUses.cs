@@ -66,7 +66,11 @@ internal static class DirectiveUses
     }
 
     private static void CheckArguments(
-        SchemaContext context, DirectiveDefinition definition, DirectiveNode directive, Source source, bool checksValues)
+        SchemaContext context,
+        DirectiveDefinition definition,
+        DirectiveNode directive,
+        Source source,
+        bool checksValues)
     {
         foreach (var argument in directive.Arguments)
         {
@@ -90,8 +94,8 @@ internal static class DirectiveUses
         {
             if (directive.Arguments.Any(argument => argument.Name.Value == required.Name)) continue;
             context.Errors.Add(
-                $"Directive \"@{definition.Name}\" argument \"{required.Name}\" of type \"{required.Type}\" is required, "
-                + "but it was not provided.",
+                $"Directive \"@{definition.Name}\" argument \"{required.Name}\" of type \"{required.Type}\" is "
+                + "required, but it was not provided.",
                 new Place(source, directive));
         }
     }

@@ -85,8 +85,8 @@ internal static class InterfaceRules
         {
             if (!added.IsRequired || wanted.Argument(added.Name) is not null) continue;
             context.Errors.Add(
-                $"Object field {field} includes required argument {added.Name} that is missing from the Interface field "
-                + $"{wanted}.",
+                $"Object field {field} includes required argument {added.Name} that is missing from the Interface "
+                + $"field {wanted}.",
                 new Place(added.Source, added.Syntax),
                 new Place(wanted.Source, wanted.Syntax));
         }
@@ -106,8 +106,8 @@ internal static class InterfaceRules
         else if (argument.Type != wantedArgument.Type)
         {
             context.Errors.Add(
-                $"Interface field argument {wanted}({name}:) expects type {wantedArgument.Type} but {field}({name}:) is "
-                + $"type {argument.Type}.",
+                $"Interface field argument {wanted}({name}:) expects type {wantedArgument.Type} but "
+                + $"{field}({name}:) is type {argument.Type}.",
                 new Place(wantedArgument.Source, wantedArgument.Syntax!.Type),
                 new Place(argument.Source, argument.Syntax!.Type));
         }

@@ -47,6 +47,7 @@ internal static class KnownTypes
         var name = ((NamedTypeNode)reference).Name.Value;
         if (context.Factory.Types.ContainsKey(name)) return;
         var known = context.Factory.Types.Keys;
-        context.Errors.Add($"Unknown type \"{name}\".{Suggestions.DidYouMean(name, known)}", new Place(source, reference));
+        context.Errors.Add(
+            $"Unknown type \"{name}\".{Suggestions.DidYouMean(name, known)}", new Place(source, reference));
     }
 }

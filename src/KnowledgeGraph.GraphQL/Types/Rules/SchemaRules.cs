@@ -3,7 +3,9 @@ using KnowledgeGraph.GraphQL.Types.Building;
 
 namespace KnowledgeGraph.GraphQL.Types.Rules;
 
-/// <summary>All rules of a type system (https://spec.graphql.org/September2025/#sec-Type-System), in one list.</summary>
+/// <summary>
+/// All rules of a type system (https://spec.graphql.org/September2025/#sec-Type-System), in one list.
+/// </summary>
 internal static class SchemaRules
 {
     public static void Check(SchemaContext context)

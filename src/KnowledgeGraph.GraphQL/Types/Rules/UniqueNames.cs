@@ -5,7 +5,8 @@ namespace KnowledgeGraph.GraphQL.Types.Rules;
 
 /// <summary>
 /// Nothing is defined twice (graphql-js: LoneSchemaDefinitionRule, UniqueOperationTypesRule, UniqueTypeNamesRule,
-/// UniqueEnumValueNamesRule, UniqueFieldDefinitionNamesRule, UniqueArgumentDefinitionNamesRule, UniqueDirectiveNamesRule).
+/// UniqueEnumValueNamesRule, UniqueFieldDefinitionNamesRule, UniqueArgumentDefinitionNamesRule,
+/// UniqueDirectiveNamesRule).
 /// </summary>
 internal static class UniqueNames
 {
@@ -20,7 +21,8 @@ internal static class UniqueNames
         CheckAll(
             context,
             document.Schemas.Concat(document.SchemaExtensions).SelectMany(schema =>
-                schema.Node.OperationTypes.Select(root => (root.Operation.ToString().ToLowerInvariant(), schema.At(root)))),
+                schema.Node.OperationTypes.Select(root =>
+                    (root.Operation.ToString().ToLowerInvariant(), schema.At(root)))),
             operation => $"There can be only one {operation} type in schema.");
         CheckAll(
             context,

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace KnowledgeGraph.Tests.GraphQL.Language;
 
-/// <summary>Syntax errors, exact to text, line and column: the expectations are what graphql-js 16.15 answers.</summary>
+/// <summary>
+/// Syntax errors, exact to text, line and column: the expectations are what graphql-js 16.15 answers.
+/// </summary>
 public sealed class ParserErrorTests
 {
     public static TheoryData<string, string, int, int> Documents { get; } = new()
@@ -16,7 +18,12 @@ public sealed class ParserErrorTests
         { "notAnOperation Foo { field }", "Unexpected Name \"notAnOperation\".", 1, 1 },
         { "...", "Unexpected \"...\".", 1, 1 },
         { "{ \"\"", "Expected Name, found String \"\".", 1, 3 },
-        { "query Foo($x: Complex = { a: { b: [ $var ] } }) { field }", "Unexpected variable \"$var\" in constant value.", 1, 37 },
+        {
+            "query Foo($x: Complex = { a: { b: [ $var ] } }) { field }",
+            "Unexpected variable \"$var\" in constant value.",
+            1,
+            37
+        },
         { "fragment on on on { on }", "Unexpected Name \"on\".", 1, 10 },
         { "\"d\" { a }", "Unexpected description, descriptions are not supported on shorthand queries.", 1, 1 },
         { "\"d\" extend type A", "Unexpected description, only GraphQL definitions support descriptions.", 1, 1 },
@@ -93,7 +100,11 @@ public sealed class ParserErrorTests
 
     [Fact]
     public void A_surrogate_encoded_as_UTF_8_is_refused() =>
-        Assert.NotNull(Parser.Parse(new Source("{ a(b: \"\xED\xA0\x80\") }".Select(unit => (byte)unit).ToArray())).Error);
+        AssertSyntaxError(
+            Parser.Parse(new Source("{ a(b: \"\u00ED\u00A0\u0080\") }".Select(unit => (byte)unit).ToArray())).Error,
+            "Invalid UTF-8, unexpected byte: 0xED.",
+            1,
+            9);
 
     private static void AssertSyntaxError(GraphQLError? error, string message, int line, int column)
     {

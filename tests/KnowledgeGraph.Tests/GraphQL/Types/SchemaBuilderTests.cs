@@ -53,7 +53,8 @@ public sealed class SchemaBuilderTests
     [Fact]
     public void Root_types_may_have_any_names()
     {
-        var schema = Build("schema { query: Q mutation: M } type Q { a: Int } type M { a: Int } type Mutation { a: Int }");
+        var schema = Build(
+            "schema { query: Q mutation: M } type Q { a: Int } type M { a: Int } type Mutation { a: Int }");
 
         Assert.Equal("Q", schema.QueryType.Name);
         Assert.Equal("M", schema.MutationType!.Name);
