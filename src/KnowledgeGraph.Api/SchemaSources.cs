@@ -2,7 +2,7 @@ using KnowledgeGraph.GraphQL.Language;
 
 namespace KnowledgeGraph.Api;
 
-/// <summary>The files of `schema/`, carried along by the assembly, so that a published program needs no folder.</summary>
+/// <summary>The files of `schema/`, which the assembly carries: a published program needs no folder.</summary>
 public static class SchemaSources
 {
     private const string Folder = "schema/";

@@ -23,4 +23,16 @@ public static class Limits
 
     /// <summary>The most interactions in one `recordInteractions`.</summary>
     public const int InteractionsPerRequestMax = 10_000;
+
+    /// <summary>The nodes of a page where the client does not say how many.</summary>
+    public const int PageSizeDefault = 20;
+
+    /// <summary>The most nodes of a page.</summary>
+    public const int PageSizeMax = 100;
+
+    /// <summary>The most ids in one `nodes`.</summary>
+    public const int NodesPerRequestMax = 100;
+
+    /// <summary>The most conditions in one filter, and the most ids or texts in one of its lists.</summary>
+    public const int FilterConditionsMax = 1_000;
 }

@@ -1,0 +1,52 @@
+using KnowledgeGraph.Api.Mutations;
+using KnowledgeGraph.Model.Commands;
+using KnowledgeGraph.ReadModel;
+using KnowledgeGraph.Storage;
+
+namespace KnowledgeGraph.Api;
+
+/// <summary>
+/// The state of one request: the version of the graph that it reads. It stays the same from start to end of a query; a
+/// mutation moves it on to the version that holds its change. For one request at a time.
+/// </summary>
+public sealed class CommunityContext
+{
+    private readonly Follower _follower;
+    private readonly CommandProcessor _commands;
+    private readonly string _actor;
+
+    /// <param name="follower">Publishes the versions.</param>
+    /// <param name="commands">Where mutations go.</param>
+    /// <param name="actor">Who asks: a member's id, or the name of a program.</param>
+    /// <param name="clock">What mutations take as now.</param>
+    public CommunityContext(Follower follower, CommandProcessor commands, string actor, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(follower);
+        (_follower, _commands, _actor, Clock) = (follower, commands, actor, clock);
+        Reader = follower.Current.Read();
+    }
+
+    internal GraphReader Reader { get; private set; }
+
+    internal TimeProvider Clock { get; }
+
+    /// <summary>Carries out the commands; afterwards <see cref="Reader"/> holds what they changed.</summary>
+    internal async ValueTask<CommitResult> ExecuteAsync(
+        IReadOnlyList<Command> commands, RefusalPolicy onRefusal, CancellationToken cancellation)
+    {
+        var request = new CommitRequest(commands, _actor, onRefusal);
+        var result = await _commands.ExecuteAsync(request, cancellation).ConfigureAwait(false);
+        var snapshot = await _follower.WaitForAsync(result.Sequence, cancellation).ConfigureAwait(false);
+        Reader = snapshot.Read();
+        return result;
+    }
+
+    /// <summary>Carries out one command; what is wrong with it comes back as errors of `input`.</summary>
+    internal async ValueTask<(OutcomeKind Outcome, IReadOnlyList<UserError> Errors)> ExecuteAsync(
+        Command command, CancellationToken cancellation)
+    {
+        var result = await ExecuteAsync([command], RefusalPolicy.RefuseAll, cancellation).ConfigureAwait(false);
+        var outcome = result.Outcomes[0];
+        return (outcome.Kind, [.. outcome.Refusals.Select(refusal => UserError.From(refusal, "input"))]);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Buffers;
+using KnowledgeGraph.Api.Edges;
+using KnowledgeGraph.GraphQL.Execution;
+using KnowledgeGraph.GraphQL.Types;
+using KnowledgeGraph.Model;
+
+namespace KnowledgeGraph.Api.Connections;
+
+/// <summary>
+/// Every type of the schema named `...Connection`, its edges, and `PageInfo`: the same code for all of them.
+/// </summary>
+internal static class ConnectionResolvers
+{
+    private const string Suffix = "Connection";
+
+    public static void Register(ExecutableSchemaBuilder builder, Schema schema)
+    {
+        foreach (var type in schema.Types.OfType<ObjectType>().Where(type => type.Name.EndsWith(Suffix)))
+        {
+            builder.Object<ConnectionRow>(type.Name)
+                .List<int>("nodes", Nodes)
+                .List<EdgeRow>("edges", Edges)
+                .Object<ConnectionRow>("pageInfo", PageInfo)
+                .Leaf("totalCount", TotalCount);
+            RegisterEdge(builder, (ObjectType)type.Field("edges")!.Type.Named);
+        }
+
+        builder.Object<ConnectionRow>("PageInfo")
+            .Leaf("hasNextPage", HasNextPage)
+            .Leaf("hasPreviousPage", HasPreviousPage)
+            .Leaf("startCursor", (rows, results, _) => Cursors.OfEnds(rows, atEnd: false, results))
+            .Leaf("endCursor", (rows, results, _) => Cursors.OfEnds(rows, atEnd: true, results));
+    }
+
+    private static void RegisterEdge(ExecutableSchemaBuilder builder, ObjectType type)
+    {
+        var edge = builder.Object<EdgeRow>(type.Name)
+            .Leaf("cursor", (rows, results, _) => Cursors.Of(rows, results))
+            .Object<int>("node", Node);
+        foreach (var field in type.Fields.Where(field => field.Name is not ("cursor" or "node")))
+            RegisterProperty(edge, field.Name);
+    }
+
+    // What links hold; on lists that are not of links everything is null.
+    private static void RegisterProperty(ObjectResolvers<EdgeRow> edge, string name)
+    {
+        if (name == "at")
+        {
+            edge.Leaf(name, (rows, results, context) =>
+            {
+                var edges = RentEdges(rows);
+                EdgeLeaves.Times(context.Reader(), edges.AsSpan(0, rows.Length), results);
+                ArrayPool<int>.Shared.Return(edges);
+            });
+            return;
+        }
+
+        var property = EdgeProperties.OfLinks.Single(property => property.Name == name);
+        if (property.Type == PropertyType.TextList)
+        {
+            edge.LeafList(name, (rows, results, context) =>
+            {
+                var edges = RentEdges(rows);
+                EdgeLeaves.TextLists(context.Reader(), property, edges.AsSpan(0, rows.Length), results);
+                ArrayPool<int>.Shared.Return(edges);
+            });
+            return;
+        }
+
+        edge.Leaf(name, (rows, results, context) =>
+        {
+            var edges = RentEdges(rows);
+            EdgeLeaves.Property(context.Reader(), property, edges.AsSpan(0, rows.Length), results);
+            ArrayPool<int>.Shared.Return(edges);
+        });
+    }
+
+    private static int[] RentEdges(ReadOnlySpan<EdgeRow> rows)
+    {
+        var edges = ArrayPool<int>.Shared.Rent(rows.Length);
+        for (var row = 0; row < rows.Length; row++) edges[row] = rows[row].Batch.Pages.Edges[rows[row].Item];
+        return edges;
+    }
+
+    private static void Nodes(ReadOnlySpan<ConnectionRow> rows, ListColumn<int> results, FieldContext context)
+    {
+        foreach (var row in rows) results.Append(row.Batch.Items[row.Start..row.End]);
+    }
+
+    private static void Edges(ReadOnlySpan<ConnectionRow> rows, ListColumn<EdgeRow> results, FieldContext context)
+    {
+        foreach (var row in rows)
+        {
+            var start = row.Start;
+            var edges = results.Append(row.End - start);
+            for (var index = 0; index < edges.Length; index++) edges[index] = new EdgeRow(row.Batch, start + index);
+        }
+    }
+
+    private static void Node(ReadOnlySpan<EdgeRow> rows, ObjectColumn<int> results, FieldContext context)
+    {
+        var nodes = results.Rows();
+        for (var row = 0; row < rows.Length; row++) nodes[row] = rows[row].Batch.Items[rows[row].Item];
+    }
+
+    private static void PageInfo(
+        ReadOnlySpan<ConnectionRow> rows, ObjectColumn<ConnectionRow> results, FieldContext context) =>
+        rows.CopyTo(results.Rows());
+
+    private static void TotalCount(ReadOnlySpan<ConnectionRow> rows, LeafColumn results, FieldContext context)
+    {
+        var counts = results.Int32s();
+        for (var row = 0; row < rows.Length; row++) counts[row] = rows[row].Batch.Totals[rows[row].List];
+    }
+
+    private static void HasNextPage(ReadOnlySpan<ConnectionRow> rows, LeafColumn results, FieldContext context)
+    {
+        var flags = results.Booleans();
+        for (var row = 0; row < rows.Length; row++) flags[row] = rows[row].Batch.Pages.HasNext[rows[row].List];
+    }
+
+    private static void HasPreviousPage(ReadOnlySpan<ConnectionRow> rows, LeafColumn results, FieldContext context)
+    {
+        var flags = results.Booleans();
+        for (var row = 0; row < rows.Length; row++) flags[row] = rows[row].Batch.Pages.HasPrevious[rows[row].List];
+    }
+}
