@@ -52,7 +52,7 @@ public static class CommandRules
     private static IReadOnlyList<Refusal> CheckNode(NodeRecord node, ulong set, bool requireAll)
     {
         var properties = PropertiesOf(node);
-        var mistakes = new Mistakes(node.Id ?? "The node");
+        var mistakes = new Mistakes(Subject(node.Id, "The node"));
         CheckNodeId(node, ref mistakes);
         for (var index = 0; index < properties.Count; index++)
         {
@@ -68,7 +68,7 @@ public static class CommandRules
     private static IReadOnlyList<Refusal> CheckUpdate(NodeRecord node, ulong set)
     {
         var properties = PropertiesOf(node);
-        var mistakes = new Mistakes(node.Id ?? "The node");
+        var mistakes = new Mistakes(Subject(node.Id, "The node"));
         CheckNodeId(node, ref mistakes);
         for (var index = 0; index < properties.Count; index++)
         {
@@ -79,7 +79,7 @@ public static class CommandRules
 
     private static IReadOnlyList<Refusal> CheckDelete(string id)
     {
-        var mistakes = new Mistakes(id ?? "The node");
+        var mistakes = new Mistakes(Subject(id, "The node"));
         CheckId(id, "id", ref mistakes, out _);
         return mistakes.Found;
     }
@@ -97,7 +97,7 @@ public static class CommandRules
         if (edge.Values.Length != count)
             throw new ArgumentException($"{type.Name} has {count} properties, not {edge.Values.Length}.");
 
-        var mistakes = new Mistakes(edge.Id ?? type.Name);
+        var mistakes = new Mistakes(Subject(edge.Id, type.Name));
         if (type.Family != family)
         {
             mistakes = new Mistakes(type.Name);
@@ -201,6 +201,8 @@ public static class CommandRules
             ? set
             : throw new ArgumentException($"{kind.Name} has {kind.Properties.Count} properties; the set names more.");
     }
+
+    private static string Subject(string? id, string otherwise) => string.IsNullOrEmpty(id) ? otherwise : id;
 
     private static bool IsSet(ulong set, int index) => (set & (1UL << index)) != 0;
 }

@@ -80,7 +80,7 @@ internal sealed class CommandApplier(GraphTables tables, SqliteStoreOptions opti
     {
         var parts = ChangeCodec.WriteNodePut(_log, node);
         if (TooLarge()) return Refuse(StoreRefusals.TooLarge(options.CommitBytesMax));
-        if (!tables.TryInsertNode(_log.Slice(parts.Id), _log.Slice(parts.Values)))
+        if (!tables.TryInsertNode(node.Id, _log.Slice(parts.Id), _log.Slice(parts.Values)))
             return Refuse(StoreRefusals.NodeExists(node.Id));
         return Done(OutcomeKind.Created, new NodePut(node));
     }
@@ -92,7 +92,7 @@ internal sealed class CommandApplier(GraphTables tables, SqliteStoreOptions opti
         if (TooLarge()) return Refuse(StoreRefusals.TooLarge(options.CommitBytesMax));
         // What cannot be created can still be merged into what is there.
         var missing = CommandRules.MissingProperties(node);
-        if (missing.Count == 0 && tables.TryInsertNode(_log.Slice(parts.Id), _log.Slice(parts.Values)))
+        if (missing.Count == 0 && tables.TryInsertNode(node.Id, _log.Slice(parts.Id), _log.Slice(parts.Values)))
             return Done(OutcomeKind.Created, new NodePut(node));
 
         return Merge(node, command.Set, parts, start) ?? new Outcome(missing);
@@ -134,9 +134,9 @@ internal sealed class CommandApplier(GraphTables tables, SqliteStoreOptions opti
     private Outcome Delete(string id)
     {
         var parts = ChangeCodec.WriteNodeDeleted(_log, id);
-        var key = tables.FindNode(_log.Slice(parts.Id));
+        var key = tables.FindNode(id, _log.Slice(parts.Id));
         if (key == 0) return Refuse(StoreRefusals.NodeNotFound(id, "id"));
-        tables.DeleteNode(key);
+        tables.DeleteNode(id, key);
         return Done(OutcomeKind.Deleted, new NodeDeleted(id));
     }
 
@@ -144,8 +144,8 @@ internal sealed class CommandApplier(GraphTables tables, SqliteStoreOptions opti
     {
         var parts = ChangeCodec.WriteLinkPut(_log, link);
         if (TooLarge()) return Refuse(StoreRefusals.TooLarge(options.CommitBytesMax));
-        var source = tables.FindNode(_log.Slice(parts.From));
-        var target = tables.FindNode(_log.Slice(parts.To));
+        var source = tables.FindNode(link.From, _log.Slice(parts.From));
+        var target = tables.FindNode(link.To!, _log.Slice(parts.To));
         if (source == 0 || target == 0) return EndsNotFound(link, source, target);
 
         var values = _log.Slice(parts.Values);
@@ -159,8 +159,8 @@ internal sealed class CommandApplier(GraphTables tables, SqliteStoreOptions opti
     private Outcome Remove(RemoveLink command)
     {
         var parts = ChangeCodec.WriteLinkRemoved(_log, command.Type, command.From, command.To);
-        var source = tables.FindNode(_log.Slice(parts.From));
-        var target = tables.FindNode(_log.Slice(parts.To));
+        var source = tables.FindNode(command.From, _log.Slice(parts.From));
+        var target = tables.FindNode(command.To, _log.Slice(parts.To));
         return source != 0 && target != 0 && tables.DeleteLink(command.Type, source, target)
             ? Done(OutcomeKind.Deleted, new LinkRemoved(command.Type, command.From, command.To))
             : new Outcome(OutcomeKind.Unchanged);
@@ -170,8 +170,8 @@ internal sealed class CommandApplier(GraphTables tables, SqliteStoreOptions opti
     {
         var parts = ChangeCodec.WriteInteractionRecorded(_log, interaction);
         if (TooLarge()) return Refuse(StoreRefusals.TooLarge(options.CommitBytesMax));
-        var source = tables.FindNode(_log.Slice(parts.From));
-        var target = interaction.To is null ? 0 : tables.FindNode(_log.Slice(parts.To));
+        var source = tables.FindNode(interaction.From, _log.Slice(parts.From));
+        var target = interaction.To is null ? 0 : tables.FindNode(interaction.To, _log.Slice(parts.To));
         if (source == 0 || (target == 0 && interaction.To is not null))
             return EndsNotFound(interaction, source, target);
 

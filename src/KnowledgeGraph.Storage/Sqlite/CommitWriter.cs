@@ -127,7 +127,7 @@ internal sealed class CommitWriter : IAsyncDisposable
             last = applied[index].Result.Sequence;
         }
         if (last > first) _tables.Commit();
-        else _tables.Rollback();
+        else _tables.EndUnchanged();
     }
 
     /// <summary>

@@ -11,7 +11,11 @@ namespace KnowledgeGraph.Storage.Sqlite;
 /// </summary>
 internal sealed class GraphTables : IDisposable
 {
+    // An importer names the same members and topics again and again: 131,072 ids take about 20 MB.
+    private const int KnownNodesMax = 1 << 17;
+
     private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, long> _knownNodes = new(StringComparer.Ordinal);
     private readonly List<Statement> _all = [];
 
     private readonly Statement _begin, _commit, _rollback, _savepoint, _release, _rollbackTo;
@@ -70,9 +74,13 @@ internal sealed class GraphTables : IDisposable
 
     public void Commit() => _commit.Run();
 
+    /// <summary>Ends a transaction of which nothing is left to keep, without a flush of the disk.</summary>
+    public void EndUnchanged() => _rollback.Run();
+
     /// <summary>Undoes the transaction; nothing where SQLite has done so itself.</summary>
     public void Rollback()
     {
+        _knownNodes.Clear();
         if (raw.sqlite3_get_autocommit(_connection.Handle) == 0) _rollback.Run();
     }
 
@@ -82,16 +90,19 @@ internal sealed class GraphTables : IDisposable
 
     public void UndoRequest()
     {
+        _knownNodes.Clear();
         _rollbackTo.Run();
         _release.Run();
     }
 
     /// <summary>The key of a node; 0 where there is none.</summary>
-    public long FindNode(ReadOnlySpan<byte> id)
+    public long FindNode(string id, ReadOnlySpan<byte> idBytes)
     {
-        if (!_findNode.BindText(1, id).Step()) return 0;
-        var key = _findNode.Int64(0);
+        if (_knownNodes.TryGetValue(id, out var key)) return key;
+        if (!_findNode.BindText(1, idBytes).Step()) return 0;
+        key = _findNode.Int64(0);
         _findNode.Reset();
+        Know(id, key);
         return key;
     }
 
@@ -106,17 +117,20 @@ internal sealed class GraphTables : IDisposable
     public void EndReadNode() => _readNode.Reset();
 
     /// <summary>False where the id is taken.</summary>
-    public bool TryInsertNode(ReadOnlySpan<byte> id, ReadOnlySpan<byte> data)
+    public bool TryInsertNode(string id, ReadOnlySpan<byte> idBytes, ReadOnlySpan<byte> data)
     {
-        _insertNode.BindText(1, id).BindBlob(2, data).Run();
-        return Changed();
+        _insertNode.BindText(1, idBytes).BindBlob(2, data).Run();
+        if (!Changed()) return false;
+        Know(id, raw.sqlite3_last_insert_rowid(_connection.Handle));
+        return true;
     }
 
     public void UpdateNode(long key, ReadOnlySpan<byte> data) => _updateNode.Bind(1, key).BindBlob(2, data).Run();
 
     /// <summary>Deletes a node and every edge at it.</summary>
-    public void DeleteNode(long key)
+    public void DeleteNode(string id, long key)
     {
+        _knownNodes.Remove(id);
         foreach (var statement in _deleteNode) statement.Bind(1, key).Run();
     }
 
@@ -193,6 +207,12 @@ internal sealed class GraphTables : IDisposable
         var statement = new Statement(_connection, sql);
         _all.Add(statement);
         return statement;
+    }
+
+    private void Know(string id, long key)
+    {
+        if (_knownNodes.Count == KnownNodesMax) _knownNodes.Clear();
+        _knownNodes[id] = key;
     }
 
     private bool Changed() => raw.sqlite3_changes(_connection.Handle) > 0;

@@ -5,8 +5,8 @@ namespace KnowledgeGraph.Storage.Sqlite;
 /// <summary>Opens connections to a store file: one to write, any number to read.</summary>
 internal static class SqliteFile
 {
-    // Pages of 8 KiB: bodies of documents and blobs of the log take fewer overflow pages than with 4 KiB.
-    private const int PageBytes = 8192;
+    // SQLite's own default. Larger pages made bulk commits no faster, and every small commit flushes whole pages.
+    private const int PageBytes = 4096;
 
     public static SqliteConnection OpenWriter(string path, SqliteStoreOptions options)
     {
@@ -14,9 +14,8 @@ internal static class SqliteFile
         try
         {
             SqliteSchema.Check(connection, path);
-            // page_size counts only while the file is new, and before WAL.
-            SqliteSchema.Execute(connection, $"PRAGMA page_size = {PageBytes}");
             SqliteSchema.Execute(connection, $"""
+                PRAGMA page_size = {PageBytes};
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = FULL;
                 PRAGMA foreign_keys = OFF;

@@ -1,4 +1,5 @@
 using KnowledgeGraph.Model;
+using KnowledgeGraph.Model.Changes;
 using KnowledgeGraph.Model.Commands;
 using Xunit;
 using static KnowledgeGraph.Tests.Support.Make;
@@ -95,12 +96,12 @@ public abstract partial class GraphStoreContract
         await using (var scan = await _store.ScanAsync())
         {
             position = scan.Sequence;
-            await foreach (var node in scan.ReadNodesAsync()) oracle.Apply(new Model.Changes.NodePut(node));
+            await foreach (var node in scan.ReadNodesAsync()) oracle.Apply(new NodePut(node));
             await foreach (var edge in scan.ReadEdgesAsync())
             {
                 oracle.Apply(EdgeTypes.Of(edge.Type).Family == EdgeFamily.Link
-                    ? new Model.Changes.LinkPut(edge)
-                    : new Model.Changes.InteractionRecorded(edge));
+                    ? new LinkPut(edge)
+                    : new InteractionRecorded(edge));
             }
         }
         for (var count = 0; count < 60; count++) await _store.CommitAsync(random.Request());
