@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Text.Json;
+using KnowledgeGraph.EndToEnd.Tests.Support;
+using KnowledgeGraph.Tests.Support;
+using Xunit;
+
+namespace KnowledgeGraph.EndToEnd.Tests;
+
+/// <summary>Importing as a user does: twice, killed in the middle, and from what is broken.</summary>
+public sealed class ImportTests : IDisposable
+{
+    private const string Dump = "quantumcomputing.stackexchange";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [SharedDataFact]
+    public async Task A_dump_imported_twice_changes_nothing_the_second_time()
+    {
+        var first = await ImportAsync("stackexchange", SharedData.PathOf(Dump));
+        Assert.Equal(0, first.ExitCode);
+        Assert.True(Count(first, "created") > 15_000, first.Output);
+
+        var exported = await ExportAsync("data");
+        var second = await ImportAsync("stackexchange", SharedData.PathOf(Dump));
+
+        Assert.Equal(0, second.ExitCode);
+        Assert.Equal((0, 0), (Count(second, "created"), Count(second, "changed")));
+        Assert.Equal(exported, await ExportAsync("data"));
+    }
+
+    [SharedDataFact]
+    public async Task An_import_killed_in_the_middle_ends_whole_when_it_is_run_again()
+    {
+        string[] import = ["import", "stackexchange", SharedData.PathOf(Dump), "--json", "--data"];
+        Assert.Equal(0, (await ProgramProcess.RunAsync([.. import, _folder.PathOf("whole")])).ExitCode);
+
+        // Before the first commit, and between commits: then the log beside the store holds what was committed.
+        var killed = _folder.PathOf("data");
+        foreach (var bytesBefore in new[] { 0, 500_000 })
+        {
+            await using var process = ProgramProcess.Start([.. import, killed]);
+            await WaitForSizeAsync(Path.Combine(killed, "community.db-wal"), bytesBefore);
+            var result = await process.KillAsync();
+            Assert.NotEqual(0, result.ExitCode);
+            Assert.Empty(result.Output);
+        }
+
+        Assert.Equal(0, (await ProgramProcess.RunAsync([.. import, killed])).ExitCode);
+        Assert.Equal(await ExportAsync("whole"), await ExportAsync("data"));
+    }
+
+    [Fact]
+    public async Task A_broken_line_is_named_and_the_rest_goes_on()
+    {
+        var file = _folder.Write("topics.ndjson",
+            """
+            {"node":"Topic","id":"topic:a","name":"A"}
+            {"node":"Topic","id":"topic:b",
+            {"node":"Topic","id":"topic:中文","name":"中文"}
+            """);
+        var result = await ImportAsync("ndjson", file);
+        Assert.Equal(6, result.ExitCode);
+        Assert.Equal(2, Count(result, "created"));
+        Assert.Contains("topics.ndjson", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\"line\":2", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\"name\":\"中文\"", await ExportAsync("data"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_truncated_XML_file_keeps_what_stood_before_the_cut()
+    {
+        const string users = """
+            <?xml version="1.0" encoding="utf-8"?>
+            <users>
+              <row Id="1" Reputation="1" CreationDate="2018-03-12T17:00:45.000" DisplayName="Ada" AccountId="1" />
+              <row Id="2" Reputation="1" CreationDate="2018-03-12T17:00:45.000" DisplayName="Gra
+            """;
+        _folder.Write("dump/Users.xml", users);
+        _folder.Write("dump/Posts.xml", """<?xml version="1.0" encoding="utf-8"?><posts></posts>""");
+        var result = await ImportAsync("stackexchange", _folder.PathOf("dump"));
+        Assert.Equal(6, result.ExitCode);
+        Assert.Equal(1, Count(result, "created"));
+        Assert.Contains("Users.xml", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_folder_is_no_dump()
+    {
+        Directory.CreateDirectory(_folder.PathOf("empty"));
+        var result = await ImportAsync("stackexchange", _folder.PathOf("empty"));
+        Assert.Equal(5, result.ExitCode);
+        Assert.Contains("holds no Users.xml", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_named()
+    {
+        var result = await ImportAsync("ndjson", _folder.PathOf("nowhere.ndjson"));
+        Assert.Equal(5, result.ExitCode);
+        Assert.Contains("nowhere.ndjson", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_export_without_a_store_says_so_and_makes_none()
+    {
+        var result = await ProgramProcess.RunAsync(
+            "export", "ndjson", _folder.PathOf("out.ndjson"), "--data", _folder.PathOf("nothing"));
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("There is no community in", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.PathOf("nothing/community.db")));
+    }
+
+    private Task<ProgramResult> ImportAsync(string source, string path) =>
+        ProgramProcess.RunAsync("import", source, path, "--json", "--data", _folder.PathOf("data"));
+
+    private async Task<string> ExportAsync(string data)
+    {
+        var file = _folder.PathOf("export.ndjson");
+        var result = await ProgramProcess.RunAsync("export", "ndjson", file, "--data", _folder.PathOf(data));
+        Assert.Equal(0, result.ExitCode);
+        return await File.ReadAllTextAsync(file);
+    }
+
+    private static int Count(ProgramResult import, string name) =>
+        JsonDocument.Parse(import.Output).RootElement.GetProperty(name).GetInt32();
+
+    private static async Task WaitForSizeAsync(string path, long bytes)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!File.Exists(path) || new FileInfo(path).Length < bytes)
+        {
+            if (clock.Elapsed > TimeSpan.FromSeconds(30)) throw new TimeoutException($"{path} never had {bytes} bytes.");
+            await Task.Delay(2);
+        }
+    }
+}
