@@ -1,40 +1,61 @@
+using KnowledgeGraph.ReadModel;
 using KnowledgeGraph.Server.Configuration;
 using KnowledgeGraph.Storage;
 
 namespace KnowledgeGraph.Server.Data;
 
-/// <summary>The community that this process serves: its store, open, and what is derived from it.</summary>
+/// <summary>The community that this process serves: its store, open, and the read model that follows it.</summary>
 internal sealed class Community : IAsyncDisposable
 {
-    private Community(DataFolder folder, IGraphStore store)
+    private Community(IGraphStore store, Follower follower)
     {
-        Folder = folder;
         Store = store;
+        Commands = new CommandProcessor(store);
+        Follower = follower;
     }
-
-    public DataFolder Folder { get; }
 
     public IGraphStore Store { get; }
 
-    /// <summary>Opens the store, fills a new one with the seed, and brings the read model up to date.</summary>
-    public static async Task<Community> OpenAsync(Settings settings, TextWriter output, CancellationToken stop)
+    /// <summary>Where mutations go.</summary>
+    public CommandProcessor Commands { get; }
+
+    /// <summary>Publishes the versions that queries read; the first is there.</summary>
+    public Follower Follower { get; }
+
+    /// <summary>Opens the store, fills a new one with the seed, and publishes the first version.</summary>
+    /// <param name="settings">Where, and whether with the seed.</param>
+    /// <param name="output">Is told of the seed, for the person at the keyboard.</param>
+    /// <param name="log">Is told what happens to the read model.</param>
+    /// <param name="stop">Ends the opening early.</param>
+    /// <exception cref="CommandLine.CommandException">The folder or the seed cannot be used.</exception>
+    /// <exception cref="StoreException">The store cannot be used.</exception>
+    public static async Task<Community> OpenAsync(
+        Settings settings, TextWriter output, ILogger log, CancellationToken stop)
     {
         var folder = DataFolder.Open(settings.Data);
         var seed = Seed.For(folder, settings.Seed.Load);
         var store = await StoreFile.OpenAsync(folder, stop);
+        Follower? follower = null;
         try
         {
             if (seed is not null) await LoadAsync(seed, folder, store, output, stop);
-            return new Community(folder, store);
+            follower = new Follower(store, report => FollowerLog.Write(log, report));
+            await follower.StartAsync(stop);
+            return new Community(store, follower);
         }
         catch
         {
+            if (follower is not null) await follower.DisposeAsync();
             await store.DisposeAsync();
             throw;
         }
     }
 
-    public ValueTask DisposeAsync() => Store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Follower.DisposeAsync();
+        await Store.DisposeAsync();
+    }
 
     private static async Task LoadAsync(
         Seed seed, DataFolder folder, IGraphStore store, TextWriter output, CancellationToken stop)

@@ -21,9 +21,10 @@ internal static class HealthEndpoints
 
     private static async Task AnswerReadinessAsync(HttpContext context, Community community)
     {
-        var problem = await FindProblemAsync(community.Store, context.RequestAborted);
-        var sequence = await community.Store.GetSequenceAsync(context.RequestAborted);
-
+        var status = community.Follower.Status;
+        var problem = status.Failure is not null
+            ? "The store cannot be read; its reason is in the log."
+            : await FindProblemAsync(community.Store, context.RequestAborted);
         context.Response.StatusCode =
             problem is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         context.Response.ContentType = "application/json";
@@ -31,7 +32,9 @@ internal static class HealthEndpoints
         writer.WriteStartObject();
         writer.WriteBoolean("ready", problem is null);
         if (problem is not null) writer.WriteString("problem", problem);
-        writer.WriteNumber("storeSequence", sequence);
+        writer.WriteNumber("storeSequence", status.StoreSequence);
+        writer.WriteNumber("publishedSequence", status.PublishedSequence);
+        writer.WriteNumber("lag", status.Lag);
         writer.WriteEndObject();
     }
 

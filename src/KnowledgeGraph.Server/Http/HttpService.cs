@@ -18,8 +18,10 @@ internal static class HttpService
     public static async Task RunAsync(Settings settings, CancellationToken stop)
     {
         var addresses = ListenAddress.Parse(settings.Http, IsInContainer);
-        await using var community = await Community.OpenAsync(settings, Console.Out, stop);
-        await using var app = WebHost.Build(settings, addresses, community);
+        using var logs = ServerLog.Create(settings.Log);
+        var log = logs.CreateLogger("KnowledgeGraph");
+        await using var community = await Community.OpenAsync(settings, Console.Out, log, stop);
+        await using var app = WebHost.Build(settings, addresses, community, logs);
         await StartAsync(app, addresses, stop);
 
         // Port 0 is a number only now.
