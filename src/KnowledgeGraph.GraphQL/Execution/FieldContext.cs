@@ -9,13 +9,16 @@ namespace KnowledgeGraph.GraphQL.Execution;
 /// </summary>
 public sealed class FieldContext
 {
+    private readonly FieldPlan _plan;
     private object? _state;
-    private FieldArguments _arguments = FieldArguments.None;
-    private ISelectionLookup? _selection;
+    private InputValue?[] _arguments = [];
 
-    internal FieldContext(FieldDefinition field) => Field = field;
+    internal FieldContext(FieldPlan plan) => _plan = plan;
 
-    public FieldDefinition Field { get; }
+    public FieldDefinition Field => _plan.Field;
+
+    /// <summary>The key of the field in the response.</summary>
+    public string ResponseKey => _plan.ResponseKey;
 
     public CancellationToken CancellationToken { get; private set; }
 
@@ -27,7 +30,15 @@ public sealed class FieldContext
         : throw new InvalidOperationException($"The request's state is not a {typeof(T).Name}.");
 
     /// <summary>The argument as it was coerced; null where it was not given and has no default.</summary>
-    public InputValue? Argument(string name) => _arguments.Find(Field, name);
+    public InputValue? Argument(string name)
+    {
+        for (var index = 0; index < Field.Arguments.Count; index++)
+        {
+            if (Field.Arguments[index].Name == name) return index < _arguments.Length ? _arguments[index] : null;
+        }
+
+        throw new InvalidOperationException($"{Field} has no argument {name}.");
+    }
 
     /// <summary>The argument was given or has a default; it may be null all the same.</summary>
     public bool Has(string name) => Argument(name) is not null;
@@ -54,22 +65,25 @@ public sealed class FieldContext
     /// The client asks for that field of the children: a name, or a path of names (`pageInfo.hasNextPage`). True as well
     /// where it is asked for on only some of the possible types.
     /// </summary>
-    public bool Selects(string path) => _selection is { } selection && selection.Selects(path);
+    public bool Selects(string path) => _plan.Selects(path);
 
-    internal void Start(
-        object? state, FieldArguments arguments, ISelectionLookup? selection, CancellationToken cancellationToken)
+    /// <param name="state">The request's state.</param>
+    /// <param name="arguments">The coerced arguments in the order of the definition, null where absent.</param>
+    /// <param name="cancellationToken">Cancelled when nobody waits any more.</param>
+    internal void Start(object? state, InputValue?[] arguments, CancellationToken cancellationToken)
     {
         _state = state;
         _arguments = arguments;
-        _selection = selection;
         CancellationToken = cancellationToken;
     }
 
-    private InputValue? Given(string name) => Argument(name) is { IsNull: false } value ? value : null;
-}
+    /// <summary>Lets go of the request.</summary>
+    internal void End()
+    {
+        _state = null;
+        _arguments = [];
+        CancellationToken = default;
+    }
 
-/// <summary>Answers what is selected below a field, with this run's variables.</summary>
-internal interface ISelectionLookup
-{
-    bool Selects(string path);
+    private InputValue? Given(string name) => Argument(name) is { IsNull: false } value ? value : null;
 }

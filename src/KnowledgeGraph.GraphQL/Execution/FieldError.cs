@@ -1,3 +1,5 @@
+using KnowledgeGraph.GraphQL.Language;
+
 namespace KnowledgeGraph.GraphQL.Execution;
 
 /// <summary>What went wrong with a value; the engine adds the path and the locations.</summary>
@@ -7,4 +9,8 @@ namespace KnowledgeGraph.GraphQL.Execution;
 public sealed record FieldError(
     string Message,
     string? Code = null,
-    IReadOnlyDictionary<string, object?>? Extensions = null);
+    IReadOnlyDictionary<string, object?>? Extensions = null)
+{
+    /// <summary>Where in the document, where that is not the field itself.</summary>
+    internal SourceSpan? Span { get; init; }
+}

@@ -18,5 +18,8 @@ public sealed class GraphQLException : Exception
     {
     }
 
+    internal GraphQLException(FieldError error)
+        : base(error.Message) => Error = error;
+
     public FieldError Error { get; }
 }

@@ -1,0 +1,84 @@
+using KnowledgeGraph.GraphQL.Execution;
+using KnowledgeGraph.GraphQL.Language;
+using Microsoft.AspNetCore.Http;
+
+namespace KnowledgeGraph.GraphQL.AspNetCore;
+
+/// <summary>
+/// Answers one GraphQL request over HTTP (https://graphql.github.io/graphql-over-http/draft/). Thread-safe.
+/// </summary>
+internal sealed class GraphQLEndpoint(GraphQLExecutor executor, GraphQLHttpOptions options)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        try
+        {
+            await AnswerAsync(context).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone: nobody is there to be answered.
+        }
+        catch (BadHttpRequestException exception)
+        {
+            if (context.Response.HasStarted) throw;
+            var refusal = new Refusal(exception.StatusCode, "The request's body could not be read.");
+            await ResponseSender.SendAsync(context, refusal, ResponseFormat.Json).ConfigureAwait(false);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var format = ResponseFormats.Negotiate(context.Request.Headers.Accept);
+        if (format == ResponseFormat.None)
+        {
+            await ResponseSender.SendAsync(context, Refusals.NotAcceptable, ResponseFormat.Json).ConfigureAwait(false);
+            return;
+        }
+
+        using var body = new RequestBody();
+        var parsed = await ReadAsync(context.Request, body).ConfigureAwait(false);
+        if (parsed.Request is not { } request)
+        {
+            await ResponseSender.SendAsync(context, parsed.Refusal!, format).ConfigureAwait(false);
+            return;
+        }
+
+        if (HttpMethods.IsGet(context.Request.Method) && executor.OperationTypeOf(request) is OperationType.Mutation)
+        {
+            await ResponseSender.SendAsync(context, Refusals.MutationByGet, format).ConfigureAwait(false);
+            return;
+        }
+
+        if (options.CreateState is { } createState) request = request with { State = createState(context) };
+        using var result = await executor.ExecuteAsync(request, context.RequestAborted).ConfigureAwait(false);
+        context.Response.StatusCode = StatusCodeOf(result, format);
+        await ResponseSender.SendAsync(context, result, format).ConfigureAwait(false);
+    }
+
+    private async ValueTask<ParsedRequest> ReadAsync(HttpRequest request, RequestBody body)
+    {
+        if (HttpMethods.IsGet(request.Method)) return QueryStringParser.Parse(request.Query, options);
+        if (!HttpMethods.IsPost(request.Method)) return new ParsedRequest(Refusals.MethodNotAllowed);
+        if (RequestMediaType.Check(request.ContentType) is { } refusal) return new ParsedRequest(refusal);
+        if (request.ContentLength > options.BodyLengthMax) return new ParsedRequest(Refusals.BodyTooLarge(options));
+        return await body.ReadAsync(request.BodyReader, options, request.HttpContext.RequestAborted).ConfigureAwait(false)
+            ? RequestParser.Parse(body, options)
+            : new ParsedRequest(Refusals.BodyTooLarge(options));
+    }
+
+    private int StatusCodeOf(ExecutionResult result, ResponseFormat format)
+    {
+        const int PartialSuccess = 294;
+        if (result.Outcome == ExecutionOutcome.ServerFailed) return StatusCodes.Status500InternalServerError;
+        if (format == ResponseFormat.Json) return StatusCodes.Status200OK;
+        return result.Outcome switch
+        {
+            ExecutionOutcome.ParseFailed => StatusCodes.Status400BadRequest,
+            ExecutionOutcome.RequestFailed => options.UseUnprocessableContent
+                ? StatusCodes.Status422UnprocessableEntity
+                : StatusCodes.Status400BadRequest,
+            _ => result.Errors.Count > 0 && options.UsePartialSuccess ? PartialSuccess : StatusCodes.Status200OK,
+        };
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+
+namespace KnowledgeGraph.GraphQL.AspNetCore;
+
+/// <summary>How requests over HTTP are taken. Immutable.</summary>
+public sealed record GraphQLHttpOptions
+{
+    /// <summary>Bytes of a request's body. Larger ones are refused (413) before they are parsed.</summary>
+    public int BodyLengthMax { get; init; } = 1024 * 1024;
+
+    /// <summary>Objects and lists within one another in a request's body.</summary>
+    public int BodyNestingMax { get; init; } = 128;
+
+    /// <summary>
+    /// A well-formed request that cannot be executed (failed validation, unknown operation, wrong variables) is answered
+    /// with 422, as the newest draft has it, instead of 400, as all released clients and audits have it. Only with
+    /// `application/graphql-response+json`.
+    /// </summary>
+    public bool UseUnprocessableContent { get; init; }
+
+    /// <summary>
+    /// A response with data and errors is answered with 294, as the newest draft recommends, instead of 200. Only with
+    /// `application/graphql-response+json`.
+    /// </summary>
+    public bool UsePartialSuccess { get; init; }
+
+    /// <summary>Makes what resolvers get by `FieldContext.State`, once for each request.</summary>
+    public Func<HttpContext, object?>? CreateState { get; init; }
+}

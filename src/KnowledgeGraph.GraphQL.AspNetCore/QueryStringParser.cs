@@ -1,0 +1,51 @@
+using System.Text;
+using System.Text.Json;
+using KnowledgeGraph.GraphQL.Execution;
+using KnowledgeGraph.GraphQL.Types;
+using Microsoft.AspNetCore.Http;
+
+namespace KnowledgeGraph.GraphQL.AspNetCore;
+
+/// <summary>Reads a request from the query string of a GET; `variables` and `extensions` are JSON.</summary>
+internal static class QueryStringParser
+{
+    public static ParsedRequest Parse(IQueryCollection query, GraphQLHttpOptions options)
+    {
+        if (query["query"] is not [{ Length: > 0 } document]) return new ParsedRequest(Refusals.QueryMissing);
+        if (!TryReadObject(query, "variables", options, out var variables, out var refusal)
+            || !TryReadObject(query, "extensions", options, out var extensions, out refusal))
+            return new ParsedRequest(refusal!);
+        return new ParsedRequest(new GraphQLRequest
+        {
+            Query = Encoding.UTF8.GetBytes(document),
+            OperationName = query["operationName"] is [{ Length: > 0 } name] ? name : null,
+            Variables = variables,
+            Extensions = extensions,
+        });
+    }
+
+    private static bool TryReadObject(
+        IQueryCollection query, string key, GraphQLHttpOptions options, out InputValue? value, out Refusal? refusal)
+    {
+        value = null;
+        refusal = null;
+        if (query[key] is not [{ Length: > 0 } text]) return true;
+        try
+        {
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), new JsonReaderOptions
+            {
+                MaxDepth = options.BodyNestingMax,
+            });
+            value = InputValueReader.Read(ref reader);
+            if (reader.Read()) throw new JsonException("There is more after the value.");
+            if (value.Kind is not (InputValueKind.Object or InputValueKind.Null))
+                refusal = Refusals.WrongType(key, "an object or null");
+        }
+        catch (JsonException exception)
+        {
+            refusal = Refusals.NotJson($"\"{key}\"", RequestParser.Reason(exception));
+        }
+
+        return refusal is null;
+    }
+}

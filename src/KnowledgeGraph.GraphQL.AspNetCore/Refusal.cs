@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http;
+
+namespace KnowledgeGraph.GraphQL.AspNetCore;
+
+/// <summary>A request that is no GraphQL request, or not one that may come in this way.</summary>
+/// <param name="StatusCode">The status of the response.</param>
+/// <param name="Message">What was wrong, where, and what to do.</param>
+/// <param name="Allow">The methods for the `Allow` header of a 405.</param>
+internal sealed record Refusal(int StatusCode, string Message, string? Allow = null)
+{
+    /// <summary>The code of the error.</summary>
+    public string Code { get; init; } = "BAD_REQUEST";
+}
+
+/// <summary>The texts of all refusals.</summary>
+internal static class Refusals
+{
+    public static Refusal NotAcceptable { get; } = new(
+        StatusCodes.Status406NotAcceptable,
+        "This server answers with application/graphql-response+json or application/json; neither is among what the "
+        + "Accept header allows.");
+
+    public static Refusal MethodNotAllowed { get; } = new(
+        StatusCodes.Status405MethodNotAllowed, "GraphQL requests are sent with GET or POST.", "GET, POST");
+
+    public static Refusal MutationByGet { get; } = new(
+        StatusCodes.Status405MethodNotAllowed, "GET may only read: send a mutation with POST.", "POST");
+
+    public static Refusal MediaType { get; } = new(
+        StatusCodes.Status415UnsupportedMediaType, "The body must be JSON: send Content-Type: application/json.");
+
+    public static Refusal Charset { get; } = new(
+        StatusCodes.Status415UnsupportedMediaType, "The body must be UTF-8: send Content-Type: application/json.");
+
+    public static Refusal NotAnObject { get; } = Bad(
+        "The body must be a JSON object: {\"query\": \"{ ... }\", \"variables\": { ... }}.");
+
+    public static Refusal Batch { get; } = Bad("The body must be one JSON object: lists of requests are not taken.");
+
+    public static Refusal QueryMissing { get; } = Bad("The request has no query: send the document as \"query\".");
+
+    public static Refusal BodyTooLarge(GraphQLHttpOptions options) => new(
+        StatusCodes.Status413PayloadTooLarge,
+        $"The body is larger than the {options.BodyLengthMax} bytes that this server takes.")
+    {
+        Code = GraphQLErrorCodes.LimitExceeded,
+    };
+
+    public static Refusal NotJson(string what, string reason) => Bad($"{what} is not JSON: {reason}");
+
+    public static Refusal WrongType(string key, string wanted) => Bad($"\"{key}\" must be {wanted}.");
+
+    private static Refusal Bad(string message) => new(StatusCodes.Status400BadRequest, message);
+}

@@ -1,0 +1,44 @@
+using KnowledgeGraph.GraphQL.Language;
+
+namespace KnowledgeGraph.GraphQL.Execution;
+
+/// <summary>Finds the variables that decide which fields an operation has.</summary>
+internal static class ConditionVariables
+{
+    /// <summary>The names of the variables in `@skip` and `@include` of an operation and of the fragments that it uses.</summary>
+    public static string[] Of(DocumentNode document, OperationDefinitionNode operation)
+    {
+        var fragments = new Dictionary<string, FragmentDefinitionNode>();
+        foreach (var fragment in document.Definitions.OfType<FragmentDefinitionNode>())
+            fragments.TryAdd(fragment.Name.Value, fragment);
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        Visit(operation.SelectionSet, fragments, [], names);
+        return [.. names];
+    }
+
+    private static void Visit(
+        SelectionSetNode selectionSet,
+        Dictionary<string, FragmentDefinitionNode> fragments,
+        HashSet<string> visited,
+        SortedSet<string> names)
+    {
+        foreach (var selection in selectionSet.Selections)
+        {
+            foreach (var directive in selection.Directives)
+            {
+                if (directive.Name.Value is "skip" or "include" && directive.Arguments is [{ Value: VariableNode variable }])
+                    names.Add(variable.Name.Value);
+            }
+
+            var below = selection switch
+            {
+                FieldNode field => field.SelectionSet,
+                InlineFragmentNode inline => inline.SelectionSet,
+                FragmentSpreadNode spread when visited.Add(spread.Name.Value) =>
+                    fragments.GetValueOrDefault(spread.Name.Value)?.SelectionSet,
+                _ => null,
+            };
+            if (below is not null) Visit(below, fragments, visited, names);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace KnowledgeGraph.GraphQL.Execution;
+
+/// <summary>What a request may cost the engine, and what the engine may keep. Immutable.</summary>
+public sealed record ExecutionLimits
+{
+    /// <summary>Valid documents whose plans are kept.</summary>
+    public int DocumentsKeptMax { get; init; } = 1_000;
+
+    /// <summary>Documents whose errors are kept, so that a client that repeats a bad one costs little.</summary>
+    public int InvalidDocumentsKeptMax { get; init; } = 200;
+
+    /// <summary>Bytes of a document that is kept; longer ones are parsed anew each time.</summary>
+    public int DocumentKeptLengthMax { get; init; } = 100_000;
+
+    /// <summary>Plans kept for each operation, one for each outcome of its `@skip` and `@include` conditions.</summary>
+    public int PlansPerOperationMax { get; init; } = 32;
+
+    /// <summary>Fields of an operation once its fragments are expanded for each type that was met.</summary>
+    public int PlanStepsMax { get; init; } = 10_000;
+
+    /// <summary>Errors of one response; when there are more, the last one says so.</summary>
+    public int ErrorsMax { get; init; } = 100;
+}

@@ -1,0 +1,30 @@
+using KnowledgeGraph.GraphQL.Language;
+
+namespace KnowledgeGraph.GraphQL.Execution;
+
+/// <summary>How an executor works. Immutable.</summary>
+public sealed record ExecutionOptions
+{
+    public ExecutionLimits Limits { get; init; } = new();
+
+    public ParserOptions Parser { get; init; } = ParserOptions.Default;
+
+    /// <summary>Is told of every internal error, with the id that the client gets; must be quick and thread-safe.</summary>
+    public Action<InternalError>? OnInternalError { get; init; }
+
+    internal FieldError InternalError(Exception exception, string place)
+    {
+        var id = Guid.NewGuid().ToString("N")[..16];
+        OnInternalError?.Invoke(new InternalError(id, place, exception));
+        return new FieldError(
+            $"Something went wrong inside the server. The log has it under {id}.",
+            GraphQLErrorCodes.InternalError,
+            new Dictionary<string, object?> { ["id"] = id });
+    }
+}
+
+/// <summary>Something failed that is not the client's doing.</summary>
+/// <param name="Id">What the client was told, so that the two can be brought together.</param>
+/// <param name="Place">The field's coordinate.</param>
+/// <param name="Exception">What was thrown; never shown to the client.</param>
+public sealed record InternalError(string Id, string Place, Exception Exception);

@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
+namespace KnowledgeGraph.GraphQL.Execution;
+
+/// <summary>What became of a request.</summary>
+public enum ExecutionOutcome
+{
+    /// <summary>The document is not GraphQL.</summary>
+    ParseFailed,
+
+    /// <summary>The document, the operation's name or the variables do not fit; nothing was executed.</summary>
+    RequestFailed,
+
+    /// <summary>The engine itself failed; the log has it under the id in the error.</summary>
+    ServerFailed,
+
+    /// <summary>It was executed: there is `data`, which may be null, and there may be errors.</summary>
+    Executed,
+}
+
+/// <summary>
+/// The answer to a request, known in full before its first byte is written. Holds pooled memory until it is disposed;
+/// to be written once. Not safe for several threads.
+/// </summary>
+public sealed class ExecutionResult : IDisposable
+{
+    private const int FlushAfter = 64 * 1024;
+
+    private readonly OperationRun? _run;
+    private bool _isStarted;
+    private bool _isDisposed;
+
+    internal ExecutionResult(ExecutionOutcome outcome, IReadOnlyList<GraphQLError> errors) =>
+        (Outcome, Errors) = (outcome, errors);
+
+    internal ExecutionResult(OperationRun run, IReadOnlyList<GraphQLError> errors) =>
+        (Outcome, Errors, _run) = (ExecutionOutcome.Executed, errors, run);
+
+    public ExecutionOutcome Outcome { get; }
+
+    public IReadOnlyList<GraphQLError> Errors { get; }
+
+    /// <summary>The response has `data` and it is not null.</summary>
+    public bool HasData => _run is { } run && !run.Root.HasFailed(0);
+
+    /// <summary>About how long the response will be: as long as the last one of the same operation.</summary>
+    public int ExpectedLength => _run?.Plan.LastResponseLength ?? 512;
+
+    /// <summary>Writes the whole response as JSON.</summary>
+    public void WriteTo(IBufferWriter<byte> target) => WriteSome(target, int.MaxValue);
+
+    /// <summary>
+    /// Writes the response, or goes on where the last call stopped. Stops, where it can, after so many bytes; false when
+    /// there is more to write.
+    /// </summary>
+    public bool WriteSome(IBufferWriter<byte> target, int pauseAfter)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (!_isStarted) WriteStart(target);
+        _isStarted = true;
+        if (_run is null) return true;
+        if (!HasData)
+        {
+            target.Write("null}"u8);
+            return true;
+        }
+
+        var isDone = _run.Writer.WriteSome(target, ExpectedLength, pauseAfter, out var written);
+        _run.ResponseLength += written;
+        if (!isDone) return false;
+        target.Write("}"u8);
+        _run.Plan.LastResponseLength = (int)Math.Min(_run.ResponseLength, int.MaxValue);
+        return true;
+    }
+
+    /// <summary>Writes the response as JSON, flushing whenever some tens of kilobytes are there.</summary>
+    public async ValueTask WriteToAsync(PipeWriter target, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        while (!WriteSome(target, FlushAfter))
+        {
+            var flush = await target.FlushAsync(cancellationToken).ConfigureAwait(false);
+            if (flush.IsCompleted || flush.IsCanceled) return;
+        }
+
+        await target.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives the memory back. No column or context that resolvers had may be in use any more.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        if (_run is null) return;
+        _run.Clear();
+        _run.Plan.ReturnRun(_run);
+    }
+
+    private void WriteStart(IBufferWriter<byte> target)
+    {
+        if (Errors.Count > 0) ErrorWriter.Write(target, Errors, _run is not null);
+        else target.Write("{\"data\":"u8);
+        if (HasData) _run!.Writer.Start(_run.Root);
+    }
+}

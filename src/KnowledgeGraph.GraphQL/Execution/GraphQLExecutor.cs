@@ -1,0 +1,147 @@
+using KnowledgeGraph.GraphQL.Language;
+using KnowledgeGraph.GraphQL.Types;
+using KnowledgeGraph.GraphQL.Validation;
+
+namespace KnowledgeGraph.GraphQL.Execution;
+
+/// <summary>
+/// Executes requests against one schema (https://spec.graphql.org/September2025/#sec-Execution). Documents are parsed,
+/// validated and compiled once and kept, also those with errors. Thread-safe.
+/// </summary>
+public sealed class GraphQLExecutor
+{
+    private readonly ExecutableSchema _schema;
+    private readonly ExecutionOptions _options;
+    private readonly DocumentCache<PreparedDocument> _documents;
+    private readonly DocumentCache<PreparedDocument> _invalidDocuments;
+
+    public GraphQLExecutor(ExecutableSchema schema, ExecutionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        _schema = schema;
+        _options = options ?? new ExecutionOptions();
+        _documents = new DocumentCache<PreparedDocument>(_options.Limits.DocumentsKeptMax);
+        _invalidDocuments = new DocumentCache<PreparedDocument>(_options.Limits.InvalidDocumentsKeptMax);
+    }
+
+    public Schema Schema => _schema.Schema;
+
+    /// <summary>
+    /// Says which kind of operation the request asks for, or null where that cannot be told (its errors come when it is
+    /// executed). For transports that allow only some kinds.
+    /// </summary>
+    public OperationType? OperationTypeOf(GraphQLRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Prepare(request.Query).Operation(request.OperationName, out _)?.Definition.Operation;
+    }
+
+    /// <summary>
+    /// Executes a request. What is wrong with it is in the result, which the caller must dispose when it is written.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Nobody waits for the answer any more.</exception>
+    public ValueTask<ExecutionResult> ExecuteAsync(
+        GraphQLRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        try
+        {
+            return Execute(request, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            return new ValueTask<ExecutionResult>(Failed(exception, _options));
+        }
+    }
+
+    private ValueTask<ExecutionResult> Execute(GraphQLRequest request, CancellationToken cancellationToken)
+    {
+        var document = Prepare(request.Query);
+        if (document.Errors.Count > 0) return Result(document.Outcome, document.Errors);
+        if (document.Operation(request.OperationName, out var missing) is not { } operation)
+            return Result(ExecutionOutcome.RequestFailed, [missing!]);
+        if (operation.Definition.Operation == OperationType.Subscription) return Result(Subscriptions(operation));
+
+        var (variables, errors) = operation.Variables.Coerce(request.Variables);
+        if (variables is null) return Result(ExecutionOutcome.RequestFailed, errors);
+        try
+        {
+            var run = operation.PlanFor(variables).RentRun();
+            return RunAsync(run, new RunInput(
+                variables, request.State, request.Root, _options, cancellationToken));
+        }
+        catch (GraphQLException exception)
+        {
+            return Result(ToError(exception, operation));
+        }
+    }
+
+    private static async ValueTask<ExecutionResult> RunAsync(OperationRun run, RunInput input)
+    {
+        try
+        {
+            await run.ExecuteAsync(input).ConfigureAwait(false);
+            return new ExecutionResult(run, run.Finish(input.Options.Limits));
+        }
+        catch (OperationCanceledException) when (input.CancellationToken.IsCancellationRequested)
+        {
+            run.Clear();
+            throw;
+        }
+        catch (Exception exception)
+        {
+            // The run is not used again: nobody knows what state it is in.
+            return Failed(exception, input.Options);
+        }
+    }
+
+    private static ExecutionResult Failed(Exception exception, ExecutionOptions options)
+    {
+        var error = options.InternalError(exception, "");
+        return new ExecutionResult(
+            ExecutionOutcome.ServerFailed,
+            [new GraphQLError(error.Message) { Code = error.Code, Extensions = error.Extensions }]);
+    }
+
+    private static ValueTask<ExecutionResult> Result(ExecutionOutcome outcome, IReadOnlyList<GraphQLError> errors) =>
+        new(new ExecutionResult(outcome, errors));
+
+    private static ValueTask<ExecutionResult> Result(GraphQLError error) =>
+        Result(ExecutionOutcome.RequestFailed, [error]);
+
+    private static GraphQLError ToError(GraphQLException exception, PreparedOperation operation) =>
+        new(exception.Message, [operation.Document.Source.LocationAt(operation.Definition.Span.Start)])
+        {
+            Code = exception.Error.Code,
+        };
+
+    private static GraphQLError Subscriptions(PreparedOperation operation) => new(
+        "A subscription has to be asked for over a transport that can carry many results.",
+        [operation.Document.Source.LocationAt(operation.Definition.Span.Start)])
+    {
+        Code = GraphQLErrorCodes.OperationNotFound,
+    };
+
+    private PreparedDocument Prepare(ReadOnlyMemory<byte> text)
+    {
+        var key = new DocumentKey(text);
+        if (_documents.Find(key) is { } known) return known;
+        if (_invalidDocuments.Find(key) is { } invalid) return invalid;
+        key = key.Copy();
+        var prepared = Prepare(new Source(key.Text));
+        if (text.Length <= _options.Limits.DocumentKeptLengthMax)
+            (prepared.Errors.Count == 0 ? _documents : _invalidDocuments).Add(key, prepared);
+        return prepared;
+    }
+
+    private PreparedDocument Prepare(Source source)
+    {
+        var parsed = Parser.Parse(source, _options.Parser);
+        if (parsed.Document is not { } document)
+            return new PreparedDocument(ExecutionOutcome.ParseFailed, [parsed.Error!]);
+        var errors = DocumentValidator.Validate(Schema, document);
+        return errors.Count > 0
+            ? new PreparedDocument(ExecutionOutcome.RequestFailed, errors)
+            : new PreparedDocument(_schema, document, _options.Limits);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using KnowledgeGraph.GraphQL.Language;
+using KnowledgeGraph.GraphQL.Types;
+
+namespace KnowledgeGraph.GraphQL.Execution;
+
+/// <summary>
+/// One merged field of one object type: a step of the plan. Immutable, but for what is compiled when it is first met.
+/// </summary>
+internal sealed class FieldPlan
+{
+    private readonly ConcurrentDictionary<string, bool> _selects = [];
+
+    public FieldPlan(OperationPlan operation, FieldDefinition field, IReadOnlyList<FieldNode> nodes, FieldBinding binding)
+    {
+        Operation = operation;
+        Field = field;
+        Nodes = nodes;
+        Binding = binding;
+        ResponseKey = nodes[0].ResponseKey;
+        Arguments = new ArgumentPlan(field, nodes[0]);
+    }
+
+    public OperationPlan Operation { get; }
+
+    public FieldDefinition Field { get; }
+
+    /// <summary>All nodes of the document that were merged into this field, the first of them first.</summary>
+    public IReadOnlyList<FieldNode> Nodes { get; }
+
+    public FieldBinding Binding { get; }
+
+    public FieldResolver Resolver => Binding.Resolver;
+
+    public string ResponseKey { get; }
+
+    public ArgumentPlan Arguments { get; }
+
+    /// <summary>For each level of slots, whether its values may not be null.</summary>
+    public bool[] NonNull => Binding.NonNull;
+
+    /// <summary>How leaves of the field are written.</summary>
+    public ScalarOutput? Scalar => Binding.Scalar;
+
+    /// <summary>The children, where they are of one object type; set once when the plan is compiled.</summary>
+    public SelectionPlan? Child { get; set; }
+
+    /// <summary>The children, where they are of an abstract type; set once when the plan is compiled.</summary>
+    public AbstractPlan? AbstractChild { get; set; }
+
+    /// <summary>`"key":`, with what stands before it since the value before; padded.</summary>
+    public PaddedBytes Prefix { get; set; } = PaddedBytes.Empty;
+
+    /// <summary>Where the field stands in the document, or the part of it that is to blame.</summary>
+    public IReadOnlyList<SourceLocation> Locations(SourceSpan? part)
+    {
+        if (part is { } span) return [Operation.Document.Source.LocationAt(span.Start)];
+        var locations = new SourceLocation[Nodes.Count];
+        for (var index = 0; index < locations.Length; index++)
+            locations[index] = Operation.Document.Source.LocationAt(Nodes[index].Span.Start);
+        return locations;
+    }
+
+    /// <summary>A field of that path of names is selected below this one, on any type.</summary>
+    public bool Selects(string path) => _selects.TryGetValue(path, out var known)
+        ? known
+        : _selects.GetOrAdd(path, static (wanted, plan) => plan.Operation.Compiler.Selects(plan.Nodes, wanted), this);
+}

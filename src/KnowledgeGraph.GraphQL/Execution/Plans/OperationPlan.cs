@@ -1,0 +1,54 @@
+using KnowledgeGraph.GraphQL.Language;
+
+namespace KnowledgeGraph.GraphQL.Execution;
+
+/// <summary>
+/// An operation compiled for one outcome of its `@skip` and `@include` conditions; all other variables stay variables.
+/// Immutable but for parts compiled when first met, and for the runs kept for reuse. Thread-safe.
+/// </summary>
+internal sealed class OperationPlan
+{
+    private readonly OperationRun?[] _idleRuns = new OperationRun?[Environment.ProcessorCount * 2];
+
+    public OperationPlan(
+        ExecutableSchema schema, DocumentNode document, OperationDefinitionNode operation, ExecutionLimits limits,
+        Func<string, bool> isTrue)
+    {
+        Schema = schema;
+        Document = document;
+        Operation = operation;
+        Compiler = new PlanCompiler(this, isTrue, limits);
+        Root = Compiler.CompileRoot();
+    }
+
+    public ExecutableSchema Schema { get; }
+
+    public DocumentNode Document { get; }
+
+    public OperationDefinitionNode Operation { get; }
+
+    public PlanCompiler Compiler { get; }
+
+    public SelectionPlan Root { get; }
+
+    /// <summary>How long the last answer was; what to make room for at once in the next.</summary>
+    public int LastResponseLength { get; set; } = 512;
+
+    public OperationRun RentRun()
+    {
+        for (var index = 0; index < _idleRuns.Length; index++)
+        {
+            if (_idleRuns[index] is not null && Interlocked.Exchange(ref _idleRuns[index], null) is { } idle) return idle;
+        }
+
+        return new OperationRun(this);
+    }
+
+    public void ReturnRun(OperationRun run)
+    {
+        for (var index = 0; index < _idleRuns.Length; index++)
+        {
+            if (_idleRuns[index] is null && Interlocked.CompareExchange(ref _idleRuns[index], run, null) is null) return;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace KnowledgeGraph.GraphQL.Execution;
+
+/// <summary>Writes errors as https://spec.graphql.org/September2025/#sec-Errors says.</summary>
+internal static class ErrorWriter
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    /// <summary>Writes `{"errors":[...]` and then either `,"data":` or the closing brace.</summary>
+    public static void Write(IBufferWriter<byte> target, IReadOnlyList<GraphQLError> errors, bool dataFollows)
+    {
+        target.Write("{\"errors\":"u8);
+        using (var json = new Utf8JsonWriter(target, Options))
+        {
+            json.WriteStartArray();
+            foreach (var error in errors) Write(json, error);
+            json.WriteEndArray();
+        }
+
+        target.Write(dataFollows ? ",\"data\":"u8 : "}"u8);
+    }
+
+    private static void Write(Utf8JsonWriter json, GraphQLError error)
+    {
+        json.WriteStartObject();
+        json.WriteString("message"u8, error.Message);
+        if (error.Locations.Count > 0)
+        {
+            json.WriteStartArray("locations"u8);
+            foreach (var location in error.Locations)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("line"u8, location.Line);
+                json.WriteNumber("column"u8, location.Column);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        if (error.Path is { } path)
+        {
+            json.WritePropertyName("path"u8);
+            WriteValue(json, path);
+        }
+
+        WriteExtensions(json, error);
+        json.WriteEndObject();
+    }
+
+    private static void WriteExtensions(Utf8JsonWriter json, GraphQLError error)
+    {
+        if (error.Code is null && error.Extensions is null) return;
+        json.WriteStartObject("extensions"u8);
+        if (error.Code is not null) json.WriteString("code"u8, error.Code);
+        foreach (var (key, value) in error.Extensions ?? new Dictionary<string, object?>())
+        {
+            if (key == "code" && error.Code is not null) continue;
+            json.WritePropertyName(key);
+            WriteValue(json, value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNullValue();
+                break;
+            case string text:
+                json.WriteStringValue(text);
+                break;
+            case bool flag:
+                json.WriteBooleanValue(flag);
+                break;
+            case int number:
+                json.WriteNumberValue(number);
+                break;
+            case long number:
+                json.WriteNumberValue(number);
+                break;
+            case double number when double.IsFinite(number):
+                json.WriteNumberValue(number);
+                break;
+            case IEnumerable<KeyValuePair<string, object?>> fields:
+                json.WriteStartObject();
+                foreach (var (key, field) in fields)
+                {
+                    json.WritePropertyName(key);
+                    WriteValue(json, field);
+                }
+
+                json.WriteEndObject();
+                break;
+            case System.Collections.IEnumerable items:
+                json.WriteStartArray();
+                foreach (var item in items) WriteValue(json, item);
+                json.WriteEndArray();
+                break;
+            default:
+                json.WriteStringValue(value.ToString());
+                break;
+        }
+    }
+}
