@@ -9,6 +9,8 @@ internal sealed class ByteWriter
     // Unpaired surrogates throw: content that cannot be kept as it is must not be kept as something else.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    private const int KeptBytesMax = 16 * 1024 * 1024;
+
     private byte[] _bytes = new byte[4096];
 
     public int Length { get; private set; }
@@ -22,6 +24,13 @@ internal sealed class ByteWriter
 
     /// <summary>Takes back all that was written after the first <paramref name="length"/> bytes.</summary>
     public void Truncate(int length) => Length = length;
+
+    /// <summary>Begins anew, and lets go of a buffer that something unusually large has left.</summary>
+    public void Clear()
+    {
+        Length = 0;
+        if (_bytes.Length > KeptBytesMax) _bytes = new byte[4096];
+    }
 
     public void WriteByte(byte value) => Reserve(1)[0] = value;
 

@@ -77,7 +77,12 @@ internal sealed class ChangeFeed(long sequence, int bytesMax)
     /// <summary>Tells who waits that there will be no more.</summary>
     public void Close()
     {
-        lock (_lock) _next.TrySetException(new ObjectDisposedException(nameof(SqliteGraphStore)));
+        lock (_lock)
+        {
+            _next.TrySetException(new ObjectDisposedException(nameof(SqliteGraphStore)));
+            // Nobody need be waiting: looked at, it is no unobserved failure.
+            _ = _next.Task.Exception;
+        }
     }
 
     private void Evict()

@@ -23,7 +23,7 @@ internal sealed class CommandApplier(GraphTables tables, SqliteStoreOptions opti
     /// <param name="last">The number of the last entry of the log.</param>
     public Applied Apply(CommitRequest request, long last)
     {
-        _log.Truncate(0);
+        _log.Clear();
         _changes = new List<Change>(request.Commands.Count);
         var outcomes = new Outcome[request.Commands.Count];
         // A single command that is refused has written nothing, and skipped ones neither.

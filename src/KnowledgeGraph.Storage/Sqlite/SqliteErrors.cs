@@ -38,6 +38,8 @@ internal static class SqliteErrors
         new($"The file {path} is a SQLite database of another program. Choose another data folder.",
             transient: false);
 
+    public static StoreException ReadOnly(string path) => new(CannotWrite(path), transient: false);
+
     public static StoreException Gap(string path, long expected, long found) =>
         new($"The log of the store {path} is damaged: entry {expected} should follow, but {found} does. " +
             "Restore it from a backup.", transient: false);
@@ -45,6 +47,9 @@ internal static class SqliteErrors
     public static StoreException Stopped(string path, Exception cause) =>
         new($"The store {path} takes no more changes since its disk failed ({cause.Message}). " +
             "Check the disk, then start again.", transient: false, cause);
+
+    private static string CannotWrite(string path) =>
+        $"The store {path} cannot be written. Give this user the right to write the file and its folder.";
 
     private static StoreException Translate(SqliteException exception, string path)
     {
@@ -58,8 +63,7 @@ internal static class SqliteErrors
                 "folder, or restore the file from a backup.", false),
             raw.SQLITE_CORRUPT => ($"The store {path} is damaged. Restore it from a backup.", false),
             raw.SQLITE_IOERR => ($"The disk that holds the store {path} failed. Check it, then start again.", false),
-            raw.SQLITE_READONLY or raw.SQLITE_PERM => ($"The store {path} cannot be written. Give this user the " +
-                "right to write the file and its folder.", false),
+            raw.SQLITE_READONLY or raw.SQLITE_PERM => (CannotWrite(path), false),
             raw.SQLITE_CANTOPEN => ($"The store {path} cannot be opened. Check that the folder exists and can be " +
                 "written by this user.", false),
             raw.SQLITE_TOOBIG => ($"A record for the store {path} is larger than SQLite takes. Send less at once.",

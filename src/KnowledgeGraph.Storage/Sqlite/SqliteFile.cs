@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace KnowledgeGraph.Storage.Sqlite;
 
@@ -8,12 +9,20 @@ internal static class SqliteFile
     // SQLite's own default. Larger pages made bulk commits no faster, and every small commit flushes whole pages.
     private const int PageBytes = 4096;
 
+    // A scan goes through the file in the order of ids, which is not that of its pages.
+    private const int ReaderCacheBytes = 64 * 1024 * 1024;
+
+    // How long to wait for another program that works on the file (a backup, a look with sqlite3).
+    private const int BusyMilliseconds = 5_000;
+
     public static SqliteConnection OpenWriter(string path, SqliteStoreOptions options)
     {
         var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
         try
         {
             SqliteSchema.Check(connection, path);
+            // SQLite opens a file that it may not write for reading, and would say so at the first commit only.
+            if (raw.sqlite3_db_readonly(connection.Handle, "main") == 1) throw SqliteErrors.ReadOnly(path);
             SqliteSchema.Execute(connection, $"""
                 PRAGMA page_size = {PageBytes};
                 PRAGMA journal_mode = WAL;
@@ -23,6 +32,7 @@ internal static class SqliteFile
                 PRAGMA cache_size = {-options.CacheBytes / 1024};
                 PRAGMA wal_autocheckpoint = {options.CheckpointBytes / PageBytes};
                 PRAGMA journal_size_limit = {options.CheckpointBytes};
+                PRAGMA busy_timeout = {BusyMilliseconds};
                 """);
             if (options.PagesMax > 0) SqliteSchema.Execute(connection, $"PRAGMA max_page_count = {options.PagesMax}");
             SqliteSchema.Migrate(connection);
@@ -38,7 +48,11 @@ internal static class SqliteFile
     public static SqliteConnection OpenReader(string path)
     {
         var connection = Open(path, SqliteOpenMode.ReadWrite);
-        SqliteSchema.Execute(connection, "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY");
+        SqliteSchema.Execute(connection, $"""
+            PRAGMA query_only = ON;
+            PRAGMA cache_size = {-ReaderCacheBytes / 1024};
+            PRAGMA busy_timeout = {BusyMilliseconds};
+            """);
         return connection;
     }
 

@@ -16,6 +16,7 @@ internal sealed class SqliteGraphScan : GraphScan
     private readonly SqliteConnection _connection;
     private readonly NodeKeys _keys = new();
     private bool _nodesRead;
+    private bool _edgesRead;
 
     private SqliteGraphScan(string path, SqliteConnection connection)
     {
@@ -53,6 +54,8 @@ internal sealed class SqliteGraphScan : GraphScan
     public override IAsyncEnumerable<EdgeRecord> ReadEdgesAsync(CancellationToken cancellation = default)
     {
         if (!_nodesRead) throw new InvalidOperationException("The nodes of a scan are read before its edges.");
+        if (_edgesRead) throw new InvalidOperationException("The edges of a scan are read once.");
+        _edgesRead = true;
         return Stream(Edges(), cancellation);
     }
 

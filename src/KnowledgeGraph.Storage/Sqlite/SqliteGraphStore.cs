@@ -23,6 +23,7 @@ public sealed class SqliteGraphStore : IGraphStore
     private readonly StoreLock _storeLock;
     private readonly CommitWriter _writer;
     private readonly ChangeFeed _feed;
+    private volatile bool _disposed;
 
     private SqliteGraphStore(string path, StoreLock storeLock, CommitWriter writer, ChangeFeed feed)
     {
@@ -56,6 +57,7 @@ public sealed class SqliteGraphStore : IGraphStore
         long after, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(after);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         var last = _feed.Sequence;
         while (after < last)
         {
@@ -80,11 +82,15 @@ public sealed class SqliteGraphStore : IGraphStore
     public ValueTask WaitForChangesAsync(long after, CancellationToken cancellation = default) =>
         _feed.WaitAsync(after, cancellation);
 
-    public async ValueTask<GraphScan> ScanAsync(CancellationToken cancellation = default) =>
-        await Task.Run(() => SqliteGraphScan.Open(_path), cancellation).ConfigureAwait(false);
+    public async ValueTask<GraphScan> ScanAsync(CancellationToken cancellation = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return await Task.Run(() => SqliteGraphScan.Open(_path), cancellation).ConfigureAwait(false);
+    }
 
     public async ValueTask DisposeAsync()
     {
+        _disposed = true;
         try
         {
             await _writer.DisposeAsync().ConfigureAwait(false);

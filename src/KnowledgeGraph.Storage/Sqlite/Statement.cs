@@ -36,7 +36,10 @@ internal sealed class Statement : IDisposable
 
     public Statement BindText(int index, ReadOnlySpan<byte> utf8)
     {
-        Check(raw.sqlite3_bind_text(_statement, index, utf8));
+        // An empty span has no address, which SQLite would take for null.
+        Check(utf8.IsEmpty
+            ? raw.sqlite3_bind_text(_statement, index, "")
+            : raw.sqlite3_bind_text(_statement, index, utf8));
         return this;
     }
 

@@ -22,7 +22,7 @@ internal sealed class StoreLock : IDisposable
         {
             file = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
-        catch (IOException exception) when (File.Exists(lockPath))
+        catch (IOException exception) when (IsLockedByAnother(exception))
         {
             throw SqliteErrors.InUse(path, ReadOwner(ownerPath), exception);
         }
@@ -41,6 +41,9 @@ internal sealed class StoreLock : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    // EAGAIN on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.
+    private static bool IsLockedByAnother(IOException exception) => (exception.HResult & 0xFFFF) is 11 or 35 or 32;
 
     private static string ReadOwner(string ownerPath)
     {

@@ -210,6 +210,8 @@ public sealed class SqliteGraphStoreTests : IDisposable
         await store.DisposeAsync();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => CommitAsync(store, new DeleteNode("topic:1")));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => ReadLogAsync(store, 0));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.ScanAsync());
     }
 
     [Fact]
@@ -220,6 +222,7 @@ public sealed class SqliteGraphStoreTests : IDisposable
         Assert.Throws<InvalidOperationException>(() => scan.ReadEdgesAsync());
         Assert.Empty(await GraphText.OfAsync(scan));
         Assert.Throws<InvalidOperationException>(() => scan.ReadNodesAsync());
+        Assert.Throws<InvalidOperationException>(() => scan.ReadEdgesAsync());
     }
 
     private async Task WriteTopicsAsync(int count)
