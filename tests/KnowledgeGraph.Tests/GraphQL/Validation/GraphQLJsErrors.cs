@@ -5,8 +5,8 @@ namespace KnowledgeGraph.Tests.GraphQL.Validation;
 /// <summary>The errors in an answer of graphql-js, as the files of cases write them.</summary>
 internal static class GraphQLJsErrors
 {
-    public static string In(JsonElement answer, string property = "errors") =>
-        string.Join('\n', answer.GetProperty(property).EnumerateArray().Select(Text));
+    public static IEnumerable<string> In(JsonElement answer, string property = "errors") =>
+        answer.GetProperty(property).EnumerateArray().Select(Text);
 
     private static string Text(JsonElement error) => ValidationCase.Text(
         error.GetProperty("message").GetString()!,

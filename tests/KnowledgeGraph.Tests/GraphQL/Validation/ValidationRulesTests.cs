@@ -27,7 +27,7 @@ public class ValidationRulesTests
             [.. cases.Select(@case => new { operation = "validate", @case.Schema, @case.Document })]);
         Assert.All(cases.Zip(answers), pair =>
         {
-            var errors = GraphQLJsErrors.In(pair.Second);
+            var errors = string.Join('\n', GraphQLJsErrors.In(pair.Second));
             if (pair.First.DiffersBecause is null) Assert.Equal(Sorted(pair.First.Errors), Sorted(errors));
             else Assert.NotEqual(Sorted(pair.First.Errors), Sorted(errors));
         });
