@@ -186,6 +186,7 @@ internal sealed class FieldMergeCheck
     {
         for (var position = start; position < end; position++)
         {
+            if (position == first) continue;
             if (_sets.Field(_sameKey[first]).DifferenceTo(_sets.Field(_sameKey[position])) is not { } reason) continue;
             return Conflict(_sameKey[first], _sameKey[position], reason);
         }

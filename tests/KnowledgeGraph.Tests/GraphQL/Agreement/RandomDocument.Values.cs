@@ -122,7 +122,10 @@ internal sealed partial class RandomDocument
                 (Mistake() || directive.Locations.Contains(location)) && MayStandOn(directive.Name, parent)).ToArray();
             if (fitting.Length == 0) return text;
             var chosen = Any(fitting);
-            text += $" @{(Mistake() ? Misspelt(chosen.Name) : chosen.Name)}{Arguments(chosen.Arguments)}";
+
+            // The reason is `String! = "No longer supported"` by the newer specification, nullable in graphql-js 16.
+            var arguments = chosen.Name == "deprecated" ? "" : Arguments(chosen.Arguments);
+            text += $" @{(Mistake() ? Misspelt(chosen.Name) : chosen.Name)}{arguments}";
             if (chosen.IsRepeatable || Mistake()) continue;
             return text;
         }

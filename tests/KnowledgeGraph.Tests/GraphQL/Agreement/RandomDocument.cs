@@ -14,6 +14,10 @@ internal sealed partial class RandomDocument(Schema schema, Random random, doubl
     private const int DepthMax = 4;
 
     private readonly List<Fragment> _fragments = [];
+
+    // Then fields meet under one key often, and conflict in every depth.
+    private readonly bool _hasFewAliases = random.Next(5) == 0;
+
     private Definition _current = new("", null);
     private int _aliases;
 
@@ -117,8 +121,10 @@ internal sealed partial class RandomDocument(Schema schema, Random random, doubl
             if (field is null) return "__typename";
         }
 
-        var arguments = Arguments(field.Arguments);
-        var alias = Mistake() ? "same: " : arguments.Length > 0 || random.Next(6) == 0 ? $"a{_aliases++}: " : "";
+        // `includeDeprecated: Boolean! = false` is `Boolean = false` in graphql-js 16.
+        var arguments = type.IsBuiltIn ? "" : Arguments(field.Arguments);
+        var alias = Mistake() || _hasFewAliases ? Any<string>(["", "a: ", "b: "])
+            : arguments.Length > 0 || random.Next(6) == 0 ? $"a{_aliases++}: " : "";
         var name = Mistake(3) ? Misspelt(field.Name) : field.Name;
         var wantsSelection = field.Type.IsComposite != Mistake(2);
         var selection = !wantsSelection ? ""
