@@ -39,7 +39,7 @@ internal sealed class Community : IAsyncDisposable
         try
         {
             if (seed is not null) await LoadAsync(seed, folder, store, output, stop);
-            follower = new Follower(store, report => FollowerLog.Write(log, report));
+            follower = new Follower(store, report: report => FollowerLog.Write(log, report));
             await follower.StartAsync(stop);
             return new Community(store, follower);
         }
