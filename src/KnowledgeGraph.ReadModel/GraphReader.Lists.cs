@@ -63,6 +63,14 @@ public sealed partial class GraphReader
         }
     }
 
+    /// <summary>Appends the page of a list that somebody put together: nodes of one kind, each once, in any order.</summary>
+    public static void Page(ReadOnlySpan<int> nodes, ListQuery query, PageBatch pages) =>
+        Pager.Page(new ItemList(nodes, default), isInOrder: nodes.Length < 2, itemsAreEdges: false, query, pages);
+
+    /// <summary>The number of nodes of such a list that the query keeps, whatever its page.</summary>
+    public static int Count(ReadOnlySpan<int> nodes, ListQuery query) =>
+        Pager.Count(new ItemList(nodes, default), query.Predicate);
+
     /// <summary>For each of the nodes, the number of entries that the query keeps, whatever its page.</summary>
     public void Count(Relation relation, ReadOnlySpan<int> nodes, ListQuery query, Span<int> counts)
     {

@@ -8,7 +8,13 @@ namespace KnowledgeGraph.Api.Edges;
 /// <summary>`Interaction` and `Comment`, whose rows are ordinals of edges.</summary>
 internal static class InteractionResolvers
 {
-    private static readonly byte[][] TypeTokens = Tokens();
+    private static readonly EdgeTypeDefinition[] Types =
+        [.. EdgeTypes.All.Where(type => type.Family == EdgeFamily.Interaction)];
+
+    private static readonly byte[][] TypeTokens =
+        [.. Types.Select(type => Encoding.UTF8.GetBytes($"\"{type.Name}\""))];
+
+    private static readonly int[] TokenOfType = Positions();
 
     public static void Register(ExecutableSchemaBuilder schema)
     {
@@ -43,7 +49,7 @@ internal static class InteractionResolvers
     {
         var reader = context.Reader();
         var tokens = results.Tokens(TypeTokens);
-        for (var row = 0; row < edges.Length; row++) tokens[row] = (int)reader.TypeOf(edges[row]);
+        for (var row = 0; row < edges.Length; row++) tokens[row] = TokenOfType[(int)reader.TypeOf(edges[row])];
     }
 
     private static void Member(ReadOnlySpan<int> edges, ObjectColumn<int> results, FieldContext context)
@@ -64,12 +70,10 @@ internal static class InteractionResolvers
         }
     }
 
-    // By the number of the type; what is no interaction has an empty token that is never written.
-    private static byte[][] Tokens()
+    private static int[] Positions()
     {
-        var tokens = new byte[EdgeTypes.All.Max(type => (int)type.Type) + 1][];
-        Array.Fill(tokens, []);
-        foreach (var type in EdgeTypes.All) tokens[(int)type.Type] = Encoding.UTF8.GetBytes($"\"{type.Name}\"");
-        return tokens;
+        var positions = new int[byte.MaxValue + 1];
+        for (var position = 0; position < Types.Length; position++) positions[(int)Types[position].Type] = position;
+        return positions;
     }
 }

@@ -18,6 +18,7 @@ internal static class RelationResolvers
     {
         foreach (var field in RelationTable.All) Register(schema.Object<int>(NodeKinds.Of(field.Owner).Name), field);
         schema.Object<int>(NodeKinds.Document.Name).Object<int>("acceptedAnswer", AcceptedAnswer);
+        schema.Object<int>(NodeKinds.Member.Name).Object<ConnectionRow>("courses", MemberCourses.Connection);
     }
 
     private static void Register(ObjectResolvers<int> owner, RelationField field)

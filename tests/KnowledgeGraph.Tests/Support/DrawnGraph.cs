@@ -6,11 +6,12 @@ using KnowledgeGraph.Model.Commands;
 namespace KnowledgeGraph.Tests.Support;
 
 /// <summary>
-/// Graphs as text, one node or edge a line; what a line does not say is filled in. Values with blanks are quoted, list
-/// entries are separated by commas, dates may be days.
+/// Graphs as text, one node or edge a line, which goes on where the next one is indented; what it does not say is
+/// filled in. Values with blanks are quoted, list entries are separated by commas, dates may be days.
 /// <code>
 /// member:ada displayName="Ada Lovelace" roles=curator,teacher
-/// document:1 title=First createdAt=2024-01-01
+/// document:1 title=First
+///   createdAt=2024-01-01
 /// member:ada -AUTHORED-> document:1
 /// member:ada -LIKED-> document:1 id=like/1 at=2024-01-02
 /// </code>
@@ -20,7 +21,7 @@ internal static partial class DrawnGraph
     /// <summary>The commands that make the graph, in the order of the lines, nodes before edges.</summary>
     public static IReadOnlyList<Command> Read(string text)
     {
-        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var lines = text.Replace("\n  ", " ").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var edges = lines.Where(line => Arrow().IsMatch(line)).Select(ReadEdge);
         return [.. lines.Where(line => !Arrow().IsMatch(line)).Select(ReadNode), .. edges];
     }
