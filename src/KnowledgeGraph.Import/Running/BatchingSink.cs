@@ -12,9 +12,9 @@ internal sealed class BatchingSink(
     CancellationToken stop)
     : IImportSink
 {
-    // Measured on SQLite: below some thousand commands the commit's own cost shows, above that nothing is gained.
-    private const int CommandsMax = 8_192;
-    private const long TextLengthMax = 8 * 1024 * 1024;
+    // Some thousand commands hide the cost of a commit; more only cost memory, as do the bodies of many documents.
+    private const int CommandsMax = 4_096;
+    private const long TextLengthMax = 2 * 1024 * 1024;
 
     private ImportBatch _batch = new();
 
