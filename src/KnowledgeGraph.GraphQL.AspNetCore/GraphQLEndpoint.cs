@@ -62,7 +62,8 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, GraphQLHttpOptio
         if (!HttpMethods.IsPost(request.Method)) return new ParsedRequest(Refusals.MethodNotAllowed);
         if (RequestMediaType.Check(request.ContentType) is { } refusal) return new ParsedRequest(refusal);
         if (request.ContentLength > options.BodyLengthMax) return new ParsedRequest(Refusals.BodyTooLarge(options));
-        return await body.ReadAsync(request.BodyReader, options, request.HttpContext.RequestAborted).ConfigureAwait(false)
+        var aborted = request.HttpContext.RequestAborted;
+        return await body.ReadAsync(request.BodyReader, options, aborted).ConfigureAwait(false)
             ? RequestParser.Parse(body, options)
             : new ParsedRequest(Refusals.BodyTooLarge(options));
     }

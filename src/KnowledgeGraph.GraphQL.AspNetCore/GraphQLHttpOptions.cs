@@ -12,7 +12,8 @@ public sealed record GraphQLHttpOptions
     public int BodyNestingMax { get; init; } = 128;
 
     /// <summary>
-    /// A well-formed request that cannot be executed (failed validation, unknown operation, wrong variables) is answered
+    /// A well-formed request that cannot be executed (failed validation, unknown operation, wrong variables) is
+    /// answered
     /// with 422, as the newest draft has it, instead of 400, as all released clients and audits have it. Only with
     /// `application/graphql-response+json`.
     /// </summary>

@@ -54,11 +54,16 @@ internal static class RequestParser
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             Refusal? refusal = null;
-            if (reader.ValueTextEquals("query"u8)) queryLength = ReadQuery(ref reader, body, out refusal);
-            else if (reader.ValueTextEquals("operationName"u8)) operationName = ReadName(ref reader, out refusal);
-            else if (reader.ValueTextEquals("variables"u8)) variables = ReadObject(ref reader, "variables", out refusal);
-            else if (reader.ValueTextEquals("extensions"u8)) extensions = ReadObject(ref reader, "extensions", out refusal);
-            else reader.Skip();
+            if (reader.ValueTextEquals("query"u8))
+                queryLength = ReadQuery(ref reader, body, out refusal);
+            else if (reader.ValueTextEquals("operationName"u8))
+                operationName = ReadName(ref reader, out refusal);
+            else if (reader.ValueTextEquals("variables"u8))
+                variables = ReadObject(ref reader, "variables", out refusal);
+            else if (reader.ValueTextEquals("extensions"u8))
+                extensions = ReadObject(ref reader, "extensions", out refusal);
+            else
+                reader.Skip();
             if (refusal is not null) return new ParsedRequest(refusal);
         }
 
@@ -99,7 +104,9 @@ internal static class RequestParser
         refusal = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.Null
             ? null
             : Refusals.WrongType(key, "an object or null");
-        return refusal is null && reader.TokenType == JsonTokenType.StartObject ? InputValueReader.Read(ref reader) : null;
+        return refusal is null && reader.TokenType == JsonTokenType.StartObject
+            ? InputValueReader.Read(ref reader)
+            : null;
     }
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> text) =>

@@ -52,7 +52,9 @@ internal static class ResponseFormats
         return graphQLPlace < jsonPlace ? ResponseFormat.GraphQLResponse : ResponseFormat.Json;
     }
 
-    /// <summary>The weight of the most specific range that covers the type, and where in the header it stands.</summary>
+    /// <summary>
+    /// The weight of the most specific range that covers the type, and where in the header it stands.
+    /// </summary>
     private static double Quality(IList<MediaTypeHeaderValue> ranges, string type, out int place)
     {
         place = int.MaxValue;

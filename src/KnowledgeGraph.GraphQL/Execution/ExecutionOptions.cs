@@ -9,7 +9,9 @@ public sealed record ExecutionOptions
 
     public ParserOptions Parser { get; init; } = ParserOptions.Default;
 
-    /// <summary>Is told of every internal error, with the id that the client gets; must be quick and thread-safe.</summary>
+    /// <summary>
+    /// Is told of every internal error, with the id that the client gets; must be quick and thread-safe.
+    /// </summary>
     public Action<InternalError>? OnInternalError { get; init; }
 
     internal FieldError InternalError(Exception exception, string place)

@@ -51,7 +51,8 @@ public sealed class ExecutionResult : IDisposable
     public void WriteTo(IBufferWriter<byte> target) => WriteSome(target, int.MaxValue);
 
     /// <summary>
-    /// Writes the response, or goes on where the last call stopped. Stops, where it can, after so many bytes; false when
+    /// Writes the response, or goes on where the last call stopped. Stops, where it can, after so many bytes; false
+    /// when
     /// there is more to write.
     /// </summary>
     public bool WriteSome(IBufferWriter<byte> target, int pauseAfter)

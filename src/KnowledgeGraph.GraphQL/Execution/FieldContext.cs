@@ -62,7 +62,8 @@ public sealed class FieldContext
     public InputValue? Object(string name) => Given(name);
 
     /// <summary>
-    /// The client asks for that field of the children: a name, or a path of names (`pageInfo.hasNextPage`). True as well
+    /// The client asks for that field of the children: a name, or a path of names (`pageInfo.hasNextPage`). True as
+    /// well
     /// where it is asked for on only some of the possible types.
     /// </summary>
     public bool Selects(string path) => _plan.Selects(path);

@@ -7,7 +7,8 @@ namespace KnowledgeGraph.GraphQL.Execution;
 /// </summary>
 public sealed class GraphQLException : Exception
 {
-    public GraphQLException(string message, string? code = null, IReadOnlyDictionary<string, object?>? extensions = null)
+    public GraphQLException(
+        string message, string? code = null, IReadOnlyDictionary<string, object?>? extensions = null)
         : base(message) => Error = new FieldError(message, code, extensions);
 
     public GraphQLException(string message, Exception innerException)

@@ -17,8 +17,11 @@ internal abstract class AbstractBinding(NamedType type, ObjectBinding[] possible
     /// <summary>Fills in the index of each row's type.</summary>
     public abstract void ResolveTypes(RowSet rows, Span<int> types, FieldContext context);
 
-    /// <summary>Adds each row to the rows of its type and fills in where it stands there; a negative type is left out.</summary>
-    public abstract void Distribute(RowSet rows, ReadOnlySpan<int> types, ReadOnlySpan<RowSet?> targets, Span<int> places);
+    /// <summary>
+    /// Adds each row to the rows of its type and fills in where it stands there; a negative type is left out.
+    /// </summary>
+    public abstract void Distribute(
+        RowSet rows, ReadOnlySpan<int> types, ReadOnlySpan<RowSet?> targets, Span<int> places);
 }
 
 internal sealed class AbstractBinding<TRow>(NamedType type, ObjectBinding[] possibleTypes, TypeBatch<TRow> resolve)

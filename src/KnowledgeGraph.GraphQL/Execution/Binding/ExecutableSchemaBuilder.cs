@@ -29,7 +29,8 @@ public sealed class ExecutableSchemaBuilder
     /// rows are of reference types, one that derives from it.
     /// </summary>
     /// <param name="type">The name of the interface or union.</param>
-    /// <param name="possibleTypes">Object types by name; <paramref name="resolve"/> gives indices into this list.</param>
+    /// <param name="possibleTypes">Object types by name; <paramref name="resolve"/> gives indices into this
+    /// list.</param>
     /// <param name="resolve">Fills in the index of each row's type.</param>
     public ExecutableSchemaBuilder Abstract<TRow>(
         string type, IReadOnlyList<string> possibleTypes, TypeBatch<TRow> resolve)

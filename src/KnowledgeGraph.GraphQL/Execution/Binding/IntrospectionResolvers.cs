@@ -94,7 +94,8 @@ internal static class IntrospectionResolvers
             .EachObjects("args", (directive, context) =>
                 Shown(directive.Arguments, argument => argument.DeprecationReason, context));
 
-    private static IReadOnlyList<T> Shown<T>(IReadOnlyList<T> all, Func<T, string?> deprecation, FieldContext context) =>
+    private static IReadOnlyList<T> Shown<T>(
+        IReadOnlyList<T> all, Func<T, string?> deprecation, FieldContext context) =>
         context.Boolean("includeDeprecated") == true || all.All(item => deprecation(item) is null)
             ? all
             : [.. all.Where(item => deprecation(item) is null)];

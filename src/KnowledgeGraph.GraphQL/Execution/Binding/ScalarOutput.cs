@@ -17,7 +17,9 @@ internal enum LeafKind
     Custom,
 }
 
-/// <summary>How a column may be held by a scalar or an enum, and how it is written. Immutable but for a cache.</summary>
+/// <summary>
+/// How a column may be held by a scalar or an enum, and how it is written. Immutable but for a cache.
+/// </summary>
 internal sealed class ScalarOutput
 {
     private readonly HashSet<string>? _enumTokens;
@@ -58,7 +60,9 @@ internal sealed class ScalarOutput
         _ => null,
     };
 
-    /// <summary>Says how the column is written, and turns values that the scalar cannot represent into errors.</summary>
+    /// <summary>
+    /// Says how the column is written, and turns values that the scalar cannot represent into errors.
+    /// </summary>
     public LeafWriting Check(LeafColumn column)
     {
         var writing = WritingOf(column.Form) ?? throw new InvalidOperationException(

@@ -70,9 +70,8 @@ internal sealed class SchemaBinder(Schema schema, ExecutableSchemaBuilder builde
                 Add($"{name} is registered as a type of {type.Name}, and is none.", type);
             else if (!_objects.TryGetValue(member, out var binding))
                 Add($"{name} is registered as a type of {type.Name}, and has no rows of its own.", type);
-            else if (!registered.Row.IsAssignableFrom(binding.RowType)
-                || (registered.Row != binding.RowType && binding.RowType.IsValueType && registered.Row != typeof(object)))
-                Add($"Rows of {type.Name} are {registered.Row.Name}, and those of {name} {binding.RowType.Name}.", type);
+            else if (!registered.Row.IsAssignableFrom(binding.RowType))
+                Add($"Rows of {type.Name} are {registered.Row.Name}, those of {name} {binding.RowType.Name}.", type);
             else possible.Add(binding);
         }
 
@@ -132,12 +131,12 @@ internal sealed class SchemaBinder(Schema schema, ExecutableSchemaBuilder builde
 
     private void CheckChildren(FieldDefinition field, FieldBinding binding)
     {
-        var (row, newRows) = field.Type.Named switch
-        {
-            ObjectType type when _objects.TryGetValue(type, out var known) => (known.RowType, (Func<RowSet>)known.NewRows),
-            { IsAbstract: true } type when _abstracts.TryGetValue(type, out var known) => (known.RowType, known.NewRows),
-            _ => (null, null!),
-        };
+        var child = field.Type.Named;
+        var (row, newRows) = child is ObjectType type && _objects.TryGetValue(type, out var known)
+            ? (known.RowType, (Func<RowSet>)known.NewRows)
+            : _abstracts.TryGetValue(child, out var knownAbstract)
+                ? (knownAbstract.RowType, knownAbstract.NewRows)
+                : (null, null!);
         if (row is null)
         {
             Add($"{field} is of type {field.Type}, for which no rows are registered.", field);
@@ -146,7 +145,7 @@ internal sealed class SchemaBinder(Schema schema, ExecutableSchemaBuilder builde
 
         binding.NewChildRows = newRows;
         if (binding.Resolver.ChildRow is { } given && given != row)
-            Add($"The resolver of {field} gives rows of {given.Name}; those of {field.Type.Named} are {row.Name}.", field);
+            Add($"The resolver of {field} gives rows of {given.Name}; those of {child} are {row.Name}.", field);
     }
 
     private void CheckIsRegistered(NamedType type)
@@ -161,8 +160,8 @@ internal sealed class SchemaBinder(Schema schema, ExecutableSchemaBuilder builde
         if (_resolvers.TryGetValue((type.Type.Name, field.Name), out var own)) return own;
         foreach (var @interface in type.Type.Interfaces)
         {
-            if (_resolvers.TryGetValue((@interface.Name, field.Name), out var shared) && shared.ParentRow == type.RowType)
-                return shared;
+            if (!_resolvers.TryGetValue((@interface.Name, field.Name), out var shared)) continue;
+            if (shared.ParentRow == type.RowType) return shared;
         }
 
         return null;

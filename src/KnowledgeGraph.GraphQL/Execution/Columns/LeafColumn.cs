@@ -17,7 +17,8 @@ internal enum LeafForm : byte
 }
 
 /// <summary>
-/// The values of a leaf field, one for each parent (or for each item of a <see cref="LeafListColumn"/>). A resolver asks
+/// The values of a leaf field, one for each parent (or for each item of a <see cref="LeafListColumn"/>). A resolver
+/// asks
 /// once for the form that it has and fills the span; rows that it does not fill hold nothing to rely on. Pooled, not
 /// safe for several threads.
 /// </summary>

@@ -22,7 +22,8 @@ internal static class LeafValue<TValue>
             return For<DateTime>((column, row, value) => column.Instants()[row] = value.ToUniversalTime().Ticks);
         if (typeof(TValue) == typeof(DateTimeOffset))
             return For<DateTimeOffset>((column, row, value) => column.Instants()[row] = value.UtcTicks);
-        if (typeof(TValue) == typeof(int?)) return For<int?>((column, row, value) => column.Int32s()[row] = value!.Value);
+        if (typeof(TValue) == typeof(int?))
+            return For<int?>((column, row, value) => column.Int32s()[row] = value!.Value);
         if (typeof(TValue) == typeof(long?))
             return For<long?>((column, row, value) => column.Int64s()[row] = value!.Value);
         if (typeof(TValue) == typeof(double?))
@@ -30,7 +31,8 @@ internal static class LeafValue<TValue>
         if (typeof(TValue) == typeof(bool?))
             return For<bool?>((column, row, value) => column.Booleans()[row] = value!.Value);
         if (typeof(TValue) == typeof(DateTime?))
-            return For<DateTime?>((column, row, value) => column.Instants()[row] = value!.Value.ToUniversalTime().Ticks);
+            return For<DateTime?>((column, row, value) =>
+                column.Instants()[row] = value!.Value.ToUniversalTime().Ticks);
         if (typeof(TValue) == typeof(DateTimeOffset?))
             return For<DateTimeOffset?>((column, row, value) => column.Instants()[row] = value!.Value.UtcTicks);
         throw new NotSupportedException($"A leaf's value cannot be a {typeof(TValue).Name}.");

@@ -1,7 +1,8 @@
 namespace KnowledgeGraph.GraphQL.Execution;
 
 /// <summary>
-/// One child for each parent. A resolver fills <see cref="Rows"/> and says which are null; where rows are of a reference
+/// One child for each parent. A resolver fills <see cref="Rows"/> and says which are null; where rows are of a
+/// reference
 /// type, a null row is a null child. Pooled, not safe for several threads.
 /// </summary>
 public sealed class ObjectColumn<TChild> : FieldColumn

@@ -87,7 +87,8 @@ internal sealed class PlainColumn : FieldColumn
         }
 
         if (value is not null && _rows!.TryAdd(value)) return;
-        if (value is not null) throw new InvalidOperationException($"A value of {_field.Field} is not a row of its type.");
+        if (value is not null)
+            throw new InvalidOperationException($"A value of {_field.Field} is not a row of its type.");
         _rows!.AddDefault();
         if (!level.IsNull(slot)) level.SetNull(slot);
     }

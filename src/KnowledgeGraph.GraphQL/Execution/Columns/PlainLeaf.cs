@@ -2,9 +2,13 @@ using System.Globalization;
 
 namespace KnowledgeGraph.GraphQL.Execution;
 
-/// <summary>Puts a plain value into a leaf column (https://spec.graphql.org/September2025/#sec-Scalars.Result-Coercion).</summary>
+/// <summary>
+/// Puts a plain value into a leaf column (https://spec.graphql.org/September2025/#sec-Scalars.Result-Coercion).
+/// </summary>
 internal static class PlainLeaf
 {
+    private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
+
     public static void Set(LeafColumn column, int slot, object value, ScalarOutput scalar)
     {
         switch (scalar.Kind)
@@ -64,7 +68,7 @@ internal static class PlainLeaf
     private static string Text(object value) => value switch
     {
         bool flag => flag ? "true" : "false",
-        DateTime time => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
+        DateTime time => time.ToUniversalTime().ToString(InstantFormat, CultureInfo.InvariantCulture),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };

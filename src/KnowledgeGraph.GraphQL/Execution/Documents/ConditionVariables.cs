@@ -5,7 +5,9 @@ namespace KnowledgeGraph.GraphQL.Execution;
 /// <summary>Finds the variables that decide which fields an operation has.</summary>
 internal static class ConditionVariables
 {
-    /// <summary>The names of the variables in `@skip` and `@include` of an operation and of the fragments that it uses.</summary>
+    /// <summary>
+    /// The names of the variables in `@skip` and `@include` of an operation and of the fragments that it uses.
+    /// </summary>
     public static string[] Of(DocumentNode document, OperationDefinitionNode operation)
     {
         var fragments = new Dictionary<string, FragmentDefinitionNode>();
@@ -26,7 +28,8 @@ internal static class ConditionVariables
         {
             foreach (var directive in selection.Directives)
             {
-                if (directive.Name.Value is "skip" or "include" && directive.Arguments is [{ Value: VariableNode variable }])
+                if (directive.Name.Value is "skip" or "include"
+                    && directive.Arguments is [{ Value: VariableNode variable }])
                     names.Add(variable.Name.Value);
             }
 

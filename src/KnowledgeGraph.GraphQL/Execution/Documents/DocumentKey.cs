@@ -1,6 +1,8 @@
 namespace KnowledgeGraph.GraphQL.Execution;
 
-/// <summary>The UTF-8 bytes of a document with their hash (seeded anew in each process); equal when all bytes are.</summary>
+/// <summary>
+/// The UTF-8 bytes of a document with their hash (seeded anew in each process); equal when all bytes are.
+/// </summary>
 internal readonly struct DocumentKey : IEquatable<DocumentKey>
 {
     private readonly ReadOnlyMemory<byte> _text;

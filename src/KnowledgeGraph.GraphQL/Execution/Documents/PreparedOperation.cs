@@ -4,7 +4,8 @@ using KnowledgeGraph.GraphQL.Types;
 namespace KnowledgeGraph.GraphQL.Execution;
 
 /// <summary>
-/// An operation with its plans: one for each outcome of the variables that its `@skip` and `@include` name, compiled when
+/// An operation with its plans: one for each outcome of the variables that its `@skip` and `@include` name, compiled
+/// when
 /// that outcome is first met. So a plan has no conditions left, and the order of fields and what merges into them are
 /// always right. Thread-safe.
 /// </summary>

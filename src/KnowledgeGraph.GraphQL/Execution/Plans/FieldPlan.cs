@@ -11,7 +11,8 @@ internal sealed class FieldPlan
 {
     private readonly ConcurrentDictionary<string, bool> _selects = [];
 
-    public FieldPlan(OperationPlan operation, FieldDefinition field, IReadOnlyList<FieldNode> nodes, FieldBinding binding)
+    public FieldPlan(
+        OperationPlan operation, FieldDefinition field, IReadOnlyList<FieldNode> nodes, FieldBinding binding)
     {
         Operation = operation;
         Field = field;

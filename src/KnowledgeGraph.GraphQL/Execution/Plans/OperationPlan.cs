@@ -38,7 +38,8 @@ internal sealed class OperationPlan
     {
         for (var index = 0; index < _idleRuns.Length; index++)
         {
-            if (_idleRuns[index] is not null && Interlocked.Exchange(ref _idleRuns[index], null) is { } idle) return idle;
+            if (_idleRuns[index] is null) continue;
+            if (Interlocked.Exchange(ref _idleRuns[index], null) is { } idle) return idle;
         }
 
         return new OperationRun(this);
@@ -48,7 +49,8 @@ internal sealed class OperationPlan
     {
         for (var index = 0; index < _idleRuns.Length; index++)
         {
-            if (_idleRuns[index] is null && Interlocked.CompareExchange(ref _idleRuns[index], run, null) is null) return;
+            if (_idleRuns[index] is not null) continue;
+            if (Interlocked.CompareExchange(ref _idleRuns[index], run, null) is null) return;
         }
     }
 }

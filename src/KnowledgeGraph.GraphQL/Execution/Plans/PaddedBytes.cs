@@ -1,6 +1,8 @@
 namespace KnowledgeGraph.GraphQL.Execution;
 
-/// <summary>Bytes to be copied often: the array is longer than they are by a whole vector, so that a copy may overshoot.</summary>
+/// <summary>
+/// Bytes to be copied often: the array is longer than they are by a whole vector, so that a copy may overshoot.
+/// </summary>
 internal readonly struct PaddedBytes
 {
     /// <summary>What may be read beyond the end, and what a target must have room for.</summary>

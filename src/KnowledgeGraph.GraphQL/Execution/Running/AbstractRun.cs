@@ -1,6 +1,8 @@
 namespace KnowledgeGraph.GraphQL.Execution;
 
-/// <summary>Rows of an interface or a union, told apart by type: of each row its type and its place there. Pooled.</summary>
+/// <summary>
+/// Rows of an interface or a union, told apart by type: of each row its type and its place there. Pooled.
+/// </summary>
 internal sealed class AbstractRun
 {
     private readonly AbstractPlan _plan;

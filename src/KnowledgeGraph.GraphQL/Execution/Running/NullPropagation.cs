@@ -45,7 +45,8 @@ internal static class NullPropagation
         var level = field.Innermost;
         for (var slot = 0; slot < level.Count; slot++)
         {
-            if (!level.IsNull(slot) && field.ChildOf(slot, out var row).HasFailed(row)) level.Set(slot, SlotState.Nulled);
+            if (level.IsNull(slot)) continue;
+            if (field.ChildOf(slot, out var row).HasFailed(row)) level.Set(slot, SlotState.Nulled);
         }
     }
 

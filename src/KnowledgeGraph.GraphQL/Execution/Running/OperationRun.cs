@@ -106,7 +106,9 @@ internal sealed class OperationRun
         }
     }
 
-    /// <summary>Waits for all that is under way, also when one of them fails: their columns are in use until then.</summary>
+    /// <summary>
+    /// Waits for all that is under way, also when one of them fails: their columns are in use until then.
+    /// </summary>
     private async ValueTask WaitAsync()
     {
         Exception? cancellation = null;

@@ -4,7 +4,11 @@ namespace KnowledgeGraph.GraphQL.Execution;
 
 /// <summary>What a run gets from its request. Immutable.</summary>
 internal sealed record RunInput(
-    VariableValues Variables, object? State, object? Root, ExecutionOptions Options, CancellationToken CancellationToken)
+    VariableValues Variables,
+    object? State,
+    object? Root,
+    ExecutionOptions Options,
+    CancellationToken CancellationToken)
 {
     public static RunInput None { get; } = new(VariableValues.None, null, null, new ExecutionOptions(), default);
 

@@ -1,6 +1,8 @@
 namespace KnowledgeGraph.GraphQL.Execution;
 
-/// <summary>The rows of one object type at one place of a run, with the results of all fields selected there. Pooled.</summary>
+/// <summary>
+/// The rows of one object type at one place of a run, with the results of all fields selected there. Pooled.
+/// </summary>
 internal sealed class SelectionRun
 {
     private byte[] _failed = [];

@@ -7,7 +7,8 @@ using System.Runtime.Intrinsics;
 namespace KnowledgeGraph.GraphQL.Execution;
 
 /// <summary>
-/// Writes bytes into a buffer writer in large steps. Every write leaves <see cref="PaddedBytes.Padding"/> bytes of room,
+/// Writes bytes into a buffer writer in large steps. Every write leaves <see cref="PaddedBytes.Padding"/> bytes of
+/// room,
 /// so that short copies may be done with whole vectors.
 /// </summary>
 internal ref struct JsonOutput

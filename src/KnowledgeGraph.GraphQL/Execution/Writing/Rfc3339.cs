@@ -1,6 +1,8 @@
 namespace KnowledgeGraph.GraphQL.Execution;
 
-/// <summary>Points in time as `2018-03-12T17:00:45.5Z` (RFC 3339), in UTC, with as many fractional digits as needed.</summary>
+/// <summary>
+/// Points in time as `2018-03-12T17:00:45.5Z` (RFC 3339), in UTC, with as many fractional digits as needed.
+/// </summary>
 internal static class Rfc3339
 {
     public const int LengthMax = 28;

@@ -59,17 +59,21 @@ public class FieldCollectionTests
     [Theory]
     [InlineData("{a{b @skip(if:true) c}}", "{}", """{"data":{"a":{"c":1}}}""")]
     [InlineData("{a{b @include(if:false) c @include(if:true)}}", "{}", """{"data":{"a":{"c":1}}}""")]
-    [InlineData("query($x:Boolean!){a{b @include(if:$x) c @skip(if:$x)}}", """{"x":true}""", """{"data":{"a":{"b":"B"}}}""")]
-    [InlineData("query($x:Boolean!){a{b @include(if:$x) c @skip(if:$x)}}", """{"x":false}""", """{"data":{"a":{"c":1}}}""")]
+    [InlineData("query($x:Boolean!){a{b @include(if:$x) c @skip(if:$x)}}",
+        """{"x":true}""", """{"data":{"a":{"b":"B"}}}""")]
+    [InlineData("query($x:Boolean!){a{b @include(if:$x) c @skip(if:$x)}}",
+        """{"x":false}""", """{"data":{"a":{"c":1}}}""")]
     [InlineData("query($x:Boolean!){a @include(if:$x){b} a{c}}", """{"x":false}""", """{"data":{"a":{"c":1}}}""")]
-    [InlineData("query($x:Boolean!){a{b @include(if:$x) c b}}", """{"x":false}""", """{"data":{"a":{"c":1,"b":"B"}}}""")]
+    [InlineData("query($x:Boolean!){a{b @include(if:$x) c b}}",
+        """{"x":false}""", """{"data":{"a":{"c":1,"b":"B"}}}""")]
     [InlineData("query($x:Boolean!){a{b @include(if:$x) c b}}", """{"x":true}""", """{"data":{"a":{"b":"B","c":1}}}""")]
     [InlineData("query($x:Boolean! $y:Boolean=true){a{...F @include(if:$x) ...@skip(if:$y){c}}} fragment F on A{b}",
         """{"x":true}""", """{"data":{"a":{"b":"B"}}}""")]
     [InlineData("{a{b @skip(if:false) @include(if:false)}}", "{}", """{"data":{"a":{}}}""")]
     [InlineData("query($x:Boolean!){a{...@include(if:$x){...F} c}} fragment F on A{b @skip(if:$x)}", """{"x":true}""",
         """{"data":{"a":{"c":1}}}""")]
-    public Task Conditions_leave_out_what_they_say_and_decide_the_order(string query, string variables, string expected) =>
+    public Task Conditions_leave_out_what_they_say_and_decide_the_order(
+        string query, string variables, string expected) =>
         PlainSchema.Build(Sdl).ExpectAsync(query, expected, Data, variables);
 
     [Fact]

@@ -9,7 +9,8 @@ using Xunit;
 namespace KnowledgeGraph.Tests.GraphQL.Execution;
 
 /// <summary>
-/// Any schema over plain data, as graphql-js's default resolvers have it: an object is a dictionary, its type (where the
+/// Any schema over plain data, as graphql-js's default resolvers have it: an object is a dictionary, its type (where
+/// the
 /// field's type is abstract) the value of `__typename`, a function takes the field's context, an exception is an error,
 /// and a task is waited for.
 /// </summary>
