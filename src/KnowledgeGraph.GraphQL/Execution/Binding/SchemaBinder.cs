@@ -132,18 +132,17 @@ internal sealed class SchemaBinder(Schema schema, ExecutableSchemaBuilder builde
     private void CheckChildren(FieldDefinition field, FieldBinding binding)
     {
         var child = field.Type.Named;
-        var (row, newRows) = child is ObjectType type && _objects.TryGetValue(type, out var known)
-            ? (known.RowType, (Func<RowSet>)known.NewRows)
-            : _abstracts.TryGetValue(child, out var knownAbstract)
-                ? (knownAbstract.RowType, knownAbstract.NewRows)
-                : (null, null!);
+        Type? row = null;
+        if (child is ObjectType type && _objects.TryGetValue(type, out var known))
+            (row, binding.NewChildRows) = (known.RowType, known.NewRows);
+        else if (_abstracts.TryGetValue(child, out var knownAbstract))
+            (row, binding.NewChildRows) = (knownAbstract.RowType, knownAbstract.NewRows);
         if (row is null)
         {
             Add($"{field} is of type {field.Type}, for which no rows are registered.", field);
             return;
         }
 
-        binding.NewChildRows = newRows;
         if (binding.Resolver.ChildRow is { } given && given != row)
             Add($"The resolver of {field} gives rows of {given.Name}; those of {child} are {row.Name}.", field);
     }

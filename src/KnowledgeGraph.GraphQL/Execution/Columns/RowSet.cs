@@ -24,6 +24,9 @@ internal abstract class RowSet
     /// </summary>
     public abstract void Compact(ReadOnlySpan<byte> states, Span<int> rowOfSlot);
 
+    /// <summary>Keeps of equal rows only one, where that can be told fast; false where nothing was done.</summary>
+    public virtual bool TryShare(Span<int> rowOfSlot) => false;
+
     /// <summary>Gives the array back to the pool.</summary>
     public abstract void Clear();
 }
@@ -86,6 +89,13 @@ internal sealed class RowSet<TRow> : RowSet
         }
 
         Count = kept;
+    }
+
+    public override bool TryShare(Span<int> rowOfSlot)
+    {
+        if (typeof(TRow) != typeof(int)) return false;
+        Count = RowSharing.Share(((RowSet<int>)(object)this).Span, rowOfSlot);
+        return true;
     }
 
     public override void Clear()

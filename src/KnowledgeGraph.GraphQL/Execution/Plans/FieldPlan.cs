@@ -49,6 +49,9 @@ internal sealed class FieldPlan
     /// <summary>The children, where they are of an abstract type; set once when the plan is compiled.</summary>
     public AbstractPlan? AbstractChild { get; set; }
 
+    /// <summary>Whether children here repeat.</summary>
+    public RowSharing Sharing { get; } = new();
+
     /// <summary>`"key":`, with what stands before it since the value before; padded.</summary>
     public PaddedBytes Prefix { get; set; } = PaddedBytes.Empty;
 

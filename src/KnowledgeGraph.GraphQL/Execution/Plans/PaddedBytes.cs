@@ -5,7 +5,7 @@ namespace KnowledgeGraph.GraphQL.Execution;
 /// </summary>
 internal readonly struct PaddedBytes
 {
-    /// <summary>What may be read beyond the end, and what a target must have room for.</summary>
+    /// <summary>What may be read beyond the end.</summary>
     public const int Padding = 32;
 
     public PaddedBytes(ReadOnlySpan<byte> bytes)

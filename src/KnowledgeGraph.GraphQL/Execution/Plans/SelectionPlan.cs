@@ -13,5 +13,8 @@ internal sealed class SelectionPlan(ObjectBinding type, FieldPlan[] fields, Padd
     /// <summary>What follows the last field's value, with the closing brace.</summary>
     public PaddedBytes Suffix { get; } = suffix;
 
+    /// <summary>The same with a comma after it, between the objects of a list.</summary>
+    public PaddedBytes SuffixAndComma { get; } = new([.. suffix.Span, (byte)',']);
+
     public bool IsLeavesOnly { get; } = Array.TrueForAll(fields, field => field.Scalar is not null);
 }

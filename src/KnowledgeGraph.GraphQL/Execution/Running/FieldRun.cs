@@ -4,7 +4,7 @@ namespace KnowledgeGraph.GraphQL.Execution;
 internal sealed class FieldRun
 {
     private int[] _rowOfSlot = [];
-    private bool _isCompacted;
+    private RenderedRows? _rendered;
 
     public FieldRun(FieldPlan plan)
     {
@@ -12,7 +12,6 @@ internal sealed class FieldRun
         Column = plan.Resolver.NewColumn(plan.Binding);
         Levels = Column.Levels;
         Leaf = Column.Leaf;
-        Prefix = plan.Prefix;
         Context = new FieldContext(plan);
         if (plan.Child is { } child) Child = new SelectionRun(child, Column.ChildRows!);
         if (plan.AbstractChild is { } abstractChild) AbstractChild = new AbstractRun(abstractChild);
@@ -28,19 +27,25 @@ internal sealed class FieldRun
 
     public LeafColumn? Leaf { get; }
 
-    public PaddedBytes Prefix { get; }
-
     public FieldContext Context { get; }
 
     public SelectionRun? Child { get; }
 
     public AbstractRun? AbstractChild { get; }
 
+    /// <summary>The children written beforehand, where each is met several times.</summary>
+    public RenderedRows? Rendered { get; private set; }
+
     /// <summary>Something in this field or below it is an error.</summary>
     public bool HasErrors { get; set; }
 
+    /// <summary>
+    /// Innermost slots and the children's rows are not one to one: some are null, or several share a row.
+    /// </summary>
+    public bool IsMapped { get; private set; }
+
     /// <summary>The children's row of an innermost slot that is a value.</summary>
-    public int RowOf(int slot) => _isCompacted ? _rowOfSlot[slot] : slot;
+    public int RowOf(int slot) => IsMapped ? _rowOfSlot[slot] : slot;
 
     /// <summary>The child object of an innermost slot that is a value.</summary>
     public SelectionRun ChildOf(int slot, out int row)
@@ -65,12 +70,37 @@ internal sealed class FieldRun
         {
             Pooled.Ensure(ref _rowOfSlot, rows.Count);
             rows.Compact(states, _rowOfSlot);
-            _isCompacted = true;
+            IsMapped = true;
+        }
+        else if (Child is not null && Plan.Sharing.IsWorthwhile(rows.Count))
+        {
+            Share(rows);
         }
 
         if (rows.Count == 0) return;
         if (Child is not null) next.Add(Child);
         else AbstractChild!.Distribute(rows, Context, next);
+    }
+
+    /// <summary>
+    /// Makes ready what the writer needs of the children; those that share rows are written here, once.
+    /// </summary>
+    public void PrepareWriting()
+    {
+        if (Child is { Rows.Count: > 0 } child)
+        {
+            child.PrepareWriting();
+            if (!child.Plan.IsLeavesOnly || child.Rows.Count * 2 > Innermost.Count) return;
+            Rendered = _rendered ??= new RenderedRows();
+            Rendered.Render(child);
+        }
+        else if (AbstractChild is { } abstractChild)
+        {
+            foreach (var selection in abstractChild.Selections)
+            {
+                if (selection is { Rows.Count: > 0 }) selection.PrepareWriting();
+            }
+        }
     }
 
     /// <summary>The field failed as a whole, for all parents.</summary>
@@ -88,11 +118,22 @@ internal sealed class FieldRun
         HasErrors = false;
     }
 
+    private void Share(RowSet rows)
+    {
+        var slots = rows.Count;
+        Pooled.Ensure(ref _rowOfSlot, slots);
+        if (!rows.TryShare(_rowOfSlot)) return;
+        IsMapped = rows.Count < slots;
+        Plan.Sharing.Learn(slots, rows.Count);
+    }
+
     private void ClearChildren()
     {
         Child?.Clear();
         AbstractChild?.Clear();
         Pooled.Return(ref _rowOfSlot);
-        _isCompacted = false;
+        IsMapped = false;
+        _rendered?.Clear();
+        Rendered = null;
     }
 }

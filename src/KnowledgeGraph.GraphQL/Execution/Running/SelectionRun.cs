@@ -5,6 +5,7 @@ namespace KnowledgeGraph.GraphQL.Execution;
 /// </summary>
 internal sealed class SelectionRun
 {
+    private readonly FieldCell[] _cells;
     private byte[] _failed = [];
 
     public SelectionRun(SelectionPlan plan, RowSet rows)
@@ -12,6 +13,7 @@ internal sealed class SelectionRun
         Plan = plan;
         Rows = rows;
         Fields = Array.ConvertAll(plan.Fields, field => new FieldRun(field));
+        _cells = new FieldCell[Fields.Length];
     }
 
     public SelectionPlan Plan { get; }
@@ -19,6 +21,9 @@ internal sealed class SelectionRun
     public RowSet Rows { get; }
 
     public FieldRun[] Fields { get; }
+
+    /// <summary>What the writer needs of the fields, in their order.</summary>
+    public ReadOnlySpan<FieldCell> Cells => _cells;
 
     public bool AnyFailed { get; private set; }
 
@@ -37,8 +42,26 @@ internal sealed class SelectionRun
         _failed[row] = 1;
     }
 
+    /// <summary>To be called when nothing of the run changes any more.</summary>
+    public void PrepareWriting()
+    {
+        for (var index = 0; index < _cells.Length; index++)
+        {
+            Fields[index].PrepareWriting();
+            _cells[index] = new FieldCell(Fields[index]);
+        }
+    }
+
+    /// <summary>Writes an object that has only leaves.</summary>
+    public void WriteLeaves(int row, PaddedBytes suffix, ref JsonOutput output)
+    {
+        foreach (ref readonly var cell in _cells.AsSpan()) cell.Write(row, ref output);
+        output.Write(suffix);
+    }
+
     public void Clear()
     {
+        Array.Clear(_cells);
         foreach (var field in Fields) field.Clear();
         Rows.Clear();
         AnyFailed = false;

@@ -8,7 +8,7 @@ namespace KnowledgeGraph.GraphQL.Execution;
 /// </summary>
 internal sealed class DataWriter
 {
-    /// <summary>Lists of plain objects up to this length are written in one go.</summary>
+    /// <summary>Lists of objects that have only leaves are written in one go up to this length.</summary>
     private const int ListInOneGoMax = 256;
 
     private Frame[] _frames = new Frame[8];
@@ -18,17 +18,21 @@ internal sealed class DataWriter
     private struct Frame
     {
         public SelectionRun? Selection;
-        public int Row;
-        public int NextField;
         public FieldRun? List;
         public int ListDepth;
-        public int Slot;
+
+        /// <summary>The object's row, or the list's slot.</summary>
+        public int Row;
+
+        /// <summary>The object's next field, or the list's next item.</summary>
+        public int Next;
         public int End;
     }
 
     public void Start(SelectionRun root)
     {
         _depth = 0;
+        root.PrepareWriting();
         PushObject(root, 0);
     }
 
@@ -63,12 +67,19 @@ internal sealed class DataWriter
     private void WriteFields(ref Frame frame, ref JsonOutput output)
     {
         var selection = frame.Selection!;
-        var fields = selection.Fields;
+        var cells = selection.Cells;
         var row = frame.Row;
-        while (frame.NextField < fields.Length)
+        for (var next = frame.Next; next < cells.Length; next++)
         {
-            var field = fields[frame.NextField++];
-            output.Write(field.Prefix);
+            ref readonly var cell = ref cells[next];
+            if (cell.Composite is not { } field)
+            {
+                cell.Write(row, ref output);
+                continue;
+            }
+
+            output.Write(cell.Prefix);
+            frame.Next = next + 1;
             // A frame that was pushed may have moved the frames: this one must not be touched any more.
             if (!WriteSlot(field, 0, row, ref output)) return;
         }
@@ -79,7 +90,7 @@ internal sealed class DataWriter
 
     private void WriteItem(ref Frame frame, ref JsonOutput output)
     {
-        if (frame.Slot == frame.End)
+        if (frame.Next == frame.End)
         {
             output.Write((byte)']');
             _depth--;
@@ -87,37 +98,30 @@ internal sealed class DataWriter
         }
 
         var field = frame.List!;
-        var slot = frame.Slot++;
+        var slot = frame.Next++;
         if (slot != field.Levels[frame.ListDepth - 1].StartOf(frame.Row)) output.Write((byte)',');
         WriteSlot(field, frame.ListDepth, slot, ref output);
     }
 
-    /// <summary>Writes what a slot holds; false where a frame was pushed that does it.</summary>
+    /// <summary>Writes what a slot of a composite field holds; false where a frame was pushed that does it.</summary>
     private bool WriteSlot(FieldRun field, int depth, int slot, ref JsonOutput output)
     {
-        var level = field.Levels[depth];
-        if (level.States is { } states && states[slot] != SlotState.Value)
+        if (field.Levels[depth].IsNull(slot))
         {
             output.Write("null"u8);
             return true;
         }
 
         if (depth < field.Levels.Length - 1) return WriteList(field, depth, slot, ref output);
-        if (field.Leaf is { } leaf)
+        var selection = field.ChildOf(slot, out var row);
+        if (selection.Plan.IsLeavesOnly)
         {
-            leaf.WriteValue(slot, ref output);
+            selection.WriteLeaves(row, selection.Plan.Suffix, ref output);
             return true;
         }
 
-        var selection = field.ChildOf(slot, out var row);
-        if (!selection.Plan.IsLeavesOnly)
-        {
-            PushObject(selection, row);
-            return false;
-        }
-
-        WriteLeaves(selection, row, ref output);
-        return true;
+        PushObject(selection, row);
+        return false;
     }
 
     private bool WriteList(FieldRun field, int depth, int slot, ref JsonOutput output)
@@ -125,17 +129,18 @@ internal sealed class DataWriter
         var start = field.Levels[depth].StartOf(slot);
         var end = field.Levels[depth].Ends[slot];
         output.Write((byte)'[');
-        var isInnermost = depth == field.Levels.Length - 2;
-        if (isInnermost && end - start <= ListInOneGoMax && field.Child is null or { Plan.IsLeavesOnly: true }
-            && field.AbstractChild is null)
+        if (start == end)
         {
-            for (var item = start; item < end; item++)
-            {
-                if (item > start) output.Write((byte)',');
-                WriteSlot(field, depth + 1, item, ref output);
-            }
-
             output.Write((byte)']');
+            return true;
+        }
+
+        if (end - start <= ListInOneGoMax
+            && depth == field.Levels.Length - 2
+            && field.Child is { Plan.IsLeavesOnly: true } child)
+        {
+            WriteObjects(field, child, start, end, ref output);
+            output.ReplaceLast((byte)']');
             return true;
         }
 
@@ -143,53 +148,28 @@ internal sealed class DataWriter
         frame.List = field;
         frame.ListDepth = depth + 1;
         frame.Row = slot;
-        frame.Slot = start;
+        frame.Next = start;
         frame.End = end;
         return false;
     }
 
-    private static void WriteLeaves(SelectionRun selection, int row, ref JsonOutput output)
+    /// <summary>Writes objects that have only leaves, each with a comma after it.</summary>
+    private static void WriteObjects(FieldRun field, SelectionRun child, int start, int end, ref JsonOutput output)
     {
-        foreach (var field in selection.Fields)
+        var suffix = child.Plan.SuffixAndComma;
+        if (!field.IsMapped)
         {
-            output.Write(field.Prefix);
-            if (field.Levels.Length > 1) WriteLeafList(field, 0, row, ref output);
-            else WriteLeaf(field.Leaf!, row, ref output);
-        }
-
-        output.Write(selection.Plan.Suffix);
-    }
-
-    private static void WriteLeafList(FieldRun field, int depth, int slot, ref JsonOutput output)
-    {
-        var level = field.Levels[depth];
-        if (level.IsNull(slot))
-        {
-            output.Write("null"u8);
+            for (var row = start; row < end; row++) child.WriteLeaves(row, suffix, ref output);
             return;
         }
 
-        if (depth == field.Levels.Length - 1)
+        var rendered = field.Rendered;
+        for (var slot = start; slot < end; slot++)
         {
-            field.Leaf!.WriteValue(slot, ref output);
-            return;
+            if (field.Innermost.IsNull(slot)) output.Write("null,"u8);
+            else if (rendered is not null) rendered.Write(field.RowOf(slot), ref output);
+            else child.WriteLeaves(field.RowOf(slot), suffix, ref output);
         }
-
-        output.Write((byte)'[');
-        var start = level.StartOf(slot);
-        for (var item = start; item < level.Ends[slot]; item++)
-        {
-            if (item > start) output.Write((byte)',');
-            WriteLeafList(field, depth + 1, item, ref output);
-        }
-
-        output.Write((byte)']');
-    }
-
-    private static void WriteLeaf(LeafColumn leaf, int slot, ref JsonOutput output)
-    {
-        if (leaf.Level.States is { } states && states[slot] != SlotState.Value) output.Write("null"u8);
-        else leaf.WriteValue(slot, ref output);
     }
 
     private void PushObject(SelectionRun selection, int row)

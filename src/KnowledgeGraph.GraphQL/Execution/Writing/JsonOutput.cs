@@ -7,43 +7,50 @@ using System.Runtime.Intrinsics;
 namespace KnowledgeGraph.GraphQL.Execution;
 
 /// <summary>
-/// Writes bytes into a buffer writer in large steps. Every write leaves <see cref="PaddedBytes.Padding"/> bytes of
-/// room,
-/// so that short copies may be done with whole vectors.
+/// Writes bytes into a buffer writer in large steps. Before each write there is room for it and for
+/// <see cref="Slack"/> more bytes, so that short copies may be done with whole vectors, which overshoot.
 /// </summary>
 internal ref struct JsonOutput
 {
+    /// <summary>How far a write may overshoot its own length.</summary>
+    public const int Slack = 4 * VectorLength;
+
+    private const int VectorLength = 32;
     private const int ChunkLength = 32 * 1024;
 
     private readonly IBufferWriter<byte> _target;
-    private Span<byte> _buffer;
-    private int _position;
+    private ref byte _next;
+    private int _room;
+    private int _capacity;
     private long _advanced;
 
     public JsonOutput(IBufferWriter<byte> target, int expectedLength)
     {
         _target = target;
-        _buffer = target.GetSpan(Math.Clamp(expectedLength, 256, ChunkLength));
+        Use(target.GetSpan(Math.Clamp(expectedLength, 256, ChunkLength)));
     }
 
     /// <summary>How many bytes have gone through, in all.</summary>
-    public readonly long Length => _advanced + _position;
+    public readonly long Length => _advanced + _capacity - _room;
 
     /// <summary>Hands what is written to the target.</summary>
     public void Complete()
     {
-        _target.Advance(_position);
-        _advanced += _position;
-        _position = 0;
-        _buffer = default;
+        _target.Advance(_capacity - _room);
+        _advanced += _capacity - _room;
+        Use(default);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(byte value)
     {
         Reserve(1);
-        _buffer[_position++] = value;
+        _next = value;
+        Advance(1);
     }
+
+    /// <summary>Takes back the byte written last and puts another in its place.</summary>
+    public readonly void ReplaceLast(byte value) => Unsafe.Subtract(ref _next, 1) = value;
 
     /// <summary>Copies bytes of which whole vectors may be read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -52,96 +59,113 @@ internal ref struct JsonOutput
         var length = bytes.Length;
         Reserve(length);
         ref var source = ref MemoryMarshal.GetArrayDataReference(bytes.Array);
-        ref var target = ref Target;
-        for (var offset = 0; offset < length; offset += Vector256<byte>.Count)
-            Vector256.LoadUnsafe(ref source, (nuint)offset).StoreUnsafe(ref target, (nuint)offset);
-        _position += length;
+        Vector256.LoadUnsafe(ref source).StoreUnsafe(ref _next);
+        for (var offset = VectorLength; offset < length; offset += VectorLength)
+            Vector256.LoadUnsafe(ref source, (nuint)offset).StoreUnsafe(ref _next, (nuint)offset);
+        Advance(length);
     }
 
-    /// <summary>Copies a slice of an array.</summary>
+    /// <summary>Copies a part of an array.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(byte[] array, int start, int length)
     {
-        var source = array.AsSpan(start, length);
         Reserve(length);
-        if (length <= 2 * Vector256<byte>.Count && array.Length - start >= 2 * Vector256<byte>.Count)
+        // Short, and far enough from the end of the array for whole vectors: so within its bounds as well.
+        if ((uint)length <= Slack && (ulong)(uint)start + Slack <= (ulong)array.Length)
         {
-            // Both ends of the copy are within the array, and the target has room beyond its end.
-            ref var from = ref MemoryMarshal.GetReference(source);
-            ref var target = ref Target;
-            Vector256.LoadUnsafe(ref from).StoreUnsafe(ref target);
-            if (length > Vector256<byte>.Count)
+            ref var source = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), start);
+            Vector256.LoadUnsafe(ref source).StoreUnsafe(ref _next);
+            Vector256.LoadUnsafe(ref source, VectorLength).StoreUnsafe(ref _next, VectorLength);
+            if (length > 2 * VectorLength)
             {
-                Vector256.LoadUnsafe(ref from, (nuint)Vector256<byte>.Count)
-                    .StoreUnsafe(ref target, (nuint)Vector256<byte>.Count);
+                Vector256.LoadUnsafe(ref source, 2 * VectorLength).StoreUnsafe(ref _next, 2 * VectorLength);
+                Vector256.LoadUnsafe(ref source, 3 * VectorLength).StoreUnsafe(ref _next, 3 * VectorLength);
             }
         }
         else
         {
-            source.CopyTo(_buffer[_position..]);
+            Copy(array.AsSpan(start, length));
         }
 
-        _position += length;
+        Advance(length);
     }
 
     public void Write(ReadOnlySpan<byte> bytes)
     {
         Reserve(bytes.Length);
-        bytes.CopyTo(_buffer[_position..]);
-        _position += bytes.Length;
+        Copy(bytes);
+        Advance(bytes.Length);
     }
-
-    public void Write(int value) => Write((long)value);
 
     public void Write(long value)
     {
         Reserve(20);
-        if ((ulong)value < 10)
+        if ((ulong)value < 100)
         {
-            _buffer[_position++] = (byte)('0' + value);
+            if (value >= 10)
+            {
+                _next = (byte)('0' + (value / 10));
+                Advance(1);
+            }
+
+            _next = (byte)('0' + (value % 10));
+            Advance(1);
             return;
         }
 
-        Utf8Formatter.TryFormat(value, _buffer[_position..], out var written);
-        _position += written;
+        Utf8Formatter.TryFormat(value, Room, out var written);
+        Advance(written);
     }
 
     /// <summary>The shortest digits that give the same number again; it must be finite.</summary>
     public void Write(double value)
     {
         Reserve(32);
-        Utf8Formatter.TryFormat(value, _buffer[_position..], out var written);
-        _position += written;
+        Utf8Formatter.TryFormat(value, Room, out var written);
+        Advance(written);
     }
 
     /// <summary>A point in time as a JSON string of RFC 3339.</summary>
     public void WriteInstant(long utcTicks)
     {
         Reserve(Rfc3339.LengthMax + 2);
-        _buffer[_position++] = (byte)'"';
-        _position += Rfc3339.Write(utcTicks, _buffer[_position..]);
-        _buffer[_position++] = (byte)'"';
+        var room = Room;
+        var length = Rfc3339.Write(utcTicks, room[1..]);
+        room[0] = (byte)'"';
+        room[length + 1] = (byte)'"';
+        Advance(length + 2);
     }
 
-    private readonly ref byte Target
+    private readonly Span<byte> Room => MemoryMarshal.CreateSpan(ref _next, _room);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Advance(int length)
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref Unsafe.Add(ref MemoryMarshal.GetReference(_buffer), _position);
+        _next = ref Unsafe.Add(ref _next, length);
+        _room -= length;
     }
 
-    /// <summary>Makes room for so many bytes and the padding after them.</summary>
+    /// <summary>Makes room for so many bytes and the slack after them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Reserve(int length)
     {
-        if (_buffer.Length - _position < length + PaddedBytes.Padding * 2) Grow(length + (PaddedBytes.Padding * 2));
+        if (_room < length + Slack) Grow(length + Slack);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void Copy(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Room);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int length)
     {
-        _target.Advance(_position);
-        _advanced += _position;
-        _position = 0;
-        _buffer = _target.GetSpan(Math.Max(length, ChunkLength));
+        _target.Advance(_capacity - _room);
+        _advanced += _capacity - _room;
+        Use(_target.GetSpan(Math.Max(length, ChunkLength)));
+    }
+
+    private void Use(Span<byte> buffer)
+    {
+        _next = ref MemoryMarshal.GetReference(buffer);
+        _room = _capacity = buffer.Length;
     }
 }

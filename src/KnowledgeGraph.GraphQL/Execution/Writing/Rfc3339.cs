@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KnowledgeGraph.GraphQL.Execution;
 
 /// <summary>
@@ -7,42 +9,50 @@ internal static class Rfc3339
 {
     public const int LengthMax = 28;
 
+    private static ReadOnlySpan<byte> Pairs =>
+        "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748"u8
+        + "4950515253545556575859606162636465666768697071727374757677787980818283848586878889909192939495"u8
+        + "96979899"u8;
+
     /// <summary>Writes the text and gives its length.</summary>
     public static int Write(long utcTicks, Span<byte> target)
     {
-        var time = new DateTime(utcTicks, DateTimeKind.Utc);
-        var (year, month, day) = time;
-        WritePair(target, year / 100);
-        WritePair(target[2..], year % 100);
+        _ = target[LengthMax];
+        var (seconds, fraction) = Math.DivRem((ulong)utcTicks, TimeSpan.TicksPerSecond);
+        var (minutes, second) = Math.DivRem((uint)(seconds % (24 * 3600)), 60u);
+        var (hour, minute) = Math.DivRem(minutes, 60u);
+        var (year, month, day) = DateOnly.FromDayNumber((int)(seconds / (24 * 3600)));
+        WritePair(target, 0, (uint)year / 100);
+        WritePair(target, 2, (uint)year % 100);
         target[4] = (byte)'-';
-        WritePair(target[5..], month);
+        WritePair(target, 5, (uint)month);
         target[7] = (byte)'-';
-        WritePair(target[8..], day);
+        WritePair(target, 8, (uint)day);
         target[10] = (byte)'T';
-        WritePair(target[11..], time.Hour);
+        WritePair(target, 11, hour);
         target[13] = (byte)':';
-        WritePair(target[14..], time.Minute);
+        WritePair(target, 14, minute);
         target[16] = (byte)':';
-        WritePair(target[17..], time.Second);
+        WritePair(target, 17, second);
+        var length = fraction == 0 ? 19 : WriteFraction((int)fraction, target);
+        target[length] = (byte)'Z';
+        return length + 1;
+    }
+
+    private static int WriteFraction(int fraction, Span<byte> target)
+    {
         var length = 19;
-        var fraction = (int)(utcTicks % TimeSpan.TicksPerSecond);
-        if (fraction != 0)
+        target[length++] = (byte)'.';
+        for (var unit = (int)TimeSpan.TicksPerSecond / 10; fraction > 0; unit /= 10)
         {
-            target[length++] = (byte)'.';
-            for (var unit = (int)TimeSpan.TicksPerSecond / 10; fraction > 0; unit /= 10)
-            {
-                target[length++] = (byte)('0' + (fraction / unit));
-                fraction %= unit;
-            }
+            target[length++] = (byte)('0' + (fraction / unit));
+            fraction %= unit;
         }
 
-        target[length++] = (byte)'Z';
         return length;
     }
 
-    private static void WritePair(Span<byte> target, int value)
-    {
-        target[1] = (byte)('0' + (value % 10));
-        target[0] = (byte)('0' + (value / 10));
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WritePair(Span<byte> target, int offset, uint value) =>
+        Pairs.Slice((int)value * 2, 2).CopyTo(target.Slice(offset, 2));
 }
