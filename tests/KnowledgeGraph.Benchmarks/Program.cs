@@ -1,1 +1,20 @@
-return 0;
+using KnowledgeGraph.Benchmarks.Http;
+using KnowledgeGraph.Benchmarks.Import;
+using KnowledgeGraph.Benchmarks.Storage;
+
+// One benchmark a name; each says what it measures, checks what it measured, and prints a table.
+var benchmarks = new Dictionary<string, (string Question, Func<string[], Task<int>> Run)>
+{
+    ["queries"] = ("How much does a query cost, beside mercurius, yoga and graphql-js?", QueryBenchmark.RunAsync),
+    ["mutations"] = ("How many durable mutations a second at 1, 8 and 32 clients?", MutationBenchmark.RunAsync),
+    ["start"] = ("How long from start to the first answer, with and without a snapshot?", StartBenchmark.RunAsync),
+    ["import"] = ("How many nodes and edges a second are imported, in how much memory?", ImportBenchmark.RunAsync),
+    ["bulk"] = ("How many nodes and edges a second does the store take in bulk?", BulkCommitBenchmark.RunAsync),
+    ["commits"] = ("How many commits a second does the store take one by one?", SingleCommitBenchmark.RunAsync),
+};
+
+if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var benchmark)) return await benchmark.Run(args[1..]);
+
+Console.Error.WriteLine("usage: dotnet run -c Release --project tests/KnowledgeGraph.Benchmarks NAME [options]");
+foreach (var (name, (question, _)) in benchmarks) Console.Error.WriteLine($"  {name,-12} {question}");
+return 64;

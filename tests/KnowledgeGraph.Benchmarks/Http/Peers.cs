@@ -1,0 +1,43 @@
+using KnowledgeGraph.Benchmarks.Data;
+
+namespace KnowledgeGraph.Benchmarks.Http;
+
+/// <summary>A server that can be started for a benchmark.</summary>
+internal sealed record Peer(string Name, Func<Task<ServerProcess>> StartAsync);
+
+/// <summary>Ours and the others, all on the same community. The others need `npm ci` in their folder.</summary>
+internal static class Peers
+{
+    public static IEnumerable<Peer> All(BenchmarkCommunity community)
+    {
+        yield return new Peer("KnowledgeGraph", () => OursAsync(community.DataFolder));
+        yield return Node("graphql-js + jit", "graphql-js.mjs", community, "jit");
+        yield return Node("graphql-js", "graphql-js.mjs", community);
+        yield return Node("mercurius jit:1", "mercurius.mjs", community);
+        yield return Node("yoga", "yoga.mjs", community);
+    }
+
+    /// <summary>This product's server on a data folder that is there, on the first core.</summary>
+    public static Task<ServerProcess> OursAsync(string dataFolder)
+    {
+        var port = ServerProcess.FreePort();
+        var program = Path.Combine(AppContext.BaseDirectory, "KnowledgeGraph.Server.dll");
+        var arguments = $"{program} serve --data {dataFolder} --urls http://127.0.0.1:{port}";
+        return ServerProcess.StartAsync(
+            "KnowledgeGraph", "dotnet", arguments, port, "/graphql", AppContext.BaseDirectory);
+    }
+
+    private static Peer Node(string name, string script, BenchmarkCommunity community, string argument = "") =>
+        new(name, () =>
+        {
+            var folder = Path.Combine(RepositoryRoot.Path, "tests", "KnowledgeGraph.Benchmarks", "Peers");
+            if (!Directory.Exists(Path.Combine(folder, "node_modules")))
+            {
+                throw new InvalidOperationException($"The peers are not installed: run `npm ci` in {folder}.");
+            }
+
+            var port = ServerProcess.FreePort();
+            return ServerProcess.StartAsync(
+                name, "node", $"{script} {community.ExportFile} {port} {argument}", port, "ready", folder);
+        });
+}
