@@ -20,7 +20,9 @@ public sealed class OrdinalSpace
     /// <summary>The class of each page; not to be changed.</summary>
     public byte[] Classes => _classes;
 
-    /// <summary>By class, the ordinal that the next one gets; a multiple of the page size where its last page is full.</summary>
+    /// <summary>
+    /// By class, the ordinal that the next one gets; a multiple of the page size where its last page is full.
+    /// </summary>
     public int[] Next => _next;
 
     /// <summary>One more than the largest ordinal that can have been given out.</summary>

@@ -50,7 +50,7 @@ public sealed class PagedArray<T> where T : unmanaged, IEquatable<T>
     /// <summary>A page's values, or null where it holds none; not to be changed.</summary>
     public T[]? Page(int page) => (uint)page < (uint)_pages.Length ? _pages[page] : null;
 
-    /// <summary>Reads the values at <paramref name="indexes"/> into as many places of <paramref name="values"/>.</summary>
+    /// <summary>Reads the values at the indexes into as many places of <paramref name="values"/>.</summary>
     public void Gather(ReadOnlySpan<int> indexes, Span<T> values)
     {
         values = values[..indexes.Length];
@@ -76,7 +76,9 @@ public sealed class PagedArray<T> where T : unmanaged, IEquatable<T>
             _pages = source._pages;
         }
 
-        /// <summary>Reads as the frozen form does; writing copies the page the first time, and not at all where nothing changes.</summary>
+        /// <summary>
+        /// Reads as the frozen form does; writing copies the page the first time, and not at all where nothing changes.
+        /// </summary>
         public T this[int index]
         {
             get

@@ -1,3 +1,4 @@
+using KnowledgeGraph.ReadModel.Snapshots;
 using KnowledgeGraph.Storage;
 
 namespace KnowledgeGraph.ReadModel;
@@ -8,41 +9,60 @@ namespace KnowledgeGraph.ReadModel;
 /// </summary>
 public sealed class Follower : IAsyncDisposable
 {
-    private static readonly TimeSpan BackoffMin = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan BackoffMax = TimeSpan.FromSeconds(10);
-
     private readonly IGraphStore _store;
+    private readonly FollowerOptions _options;
     private readonly Action<FollowerReport> _report;
     private readonly Waiters _waiters = new();
     private readonly CancellationTokenSource _stop = new();
     private volatile GraphSnapshot _current = GraphSnapshot.Empty();
     private volatile string? _failure;
     private long _storeSequence;
+    private long _fileSequence = -1;
+    private int _changesSinceFile;
     private Task _loop = Task.CompletedTask;
+    private Task _writing = Task.CompletedTask;
+    private Task<GraphSnapshot>? _compaction;
 
     /// <param name="store">The store; not disposed with the follower.</param>
-    /// <param name="report">Is told what happens, on the follower's thread.</param>
-    public Follower(IGraphStore store, Action<FollowerReport>? report = null)
+    /// <param name="options">How to follow.</param>
+    /// <param name="report">Is told what happens, from threads of the follower's; must not throw.</param>
+    public Follower(IGraphStore store, FollowerOptions? options = null, Action<FollowerReport>? report = null)
     {
         _store = store;
+        _options = options ?? new();
         _report = report ?? (_ => { });
     }
 
     /// <summary>The newest version. Take it once for a request and keep it.</summary>
     public GraphSnapshot Current => _current;
 
+    /// <summary>How far the follower is.</summary>
     public FollowerStatus Status =>
         new(_current.Sequence, Math.Max(_current.Sequence, Interlocked.Read(ref _storeSequence)), _failure);
 
-    /// <summary>Publishes the first version, which holds what the store held at the call, and goes on following.</summary>
-    /// <exception cref="StoreException">The store failed at the first scan.</exception>
+    /// <summary>
+    /// Publishes the first version, which holds all that the store held at the call, and follows on in the background.
+    /// </summary>
+    /// <exception cref="StoreException">The store failed.</exception>
+    /// <exception cref="InvalidDataException">The store contradicts itself.</exception>
     public async Task StartAsync(CancellationToken cancellation = default)
     {
-        Publish(await RebuildAsync(cancellation).ConfigureAwait(false));
+        Publish(await OpenAsync(cancellation).ConfigureAwait(false));
+        try
+        {
+            await CatchUpAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception gap) when (gap is ChangesPrunedException or InvalidDataException)
+        {
+            Publish(await RebuildAsync(gap.Message, cancellation).ConfigureAwait(false));
+            await CatchUpAsync(cancellation).ConfigureAwait(false);
+        }
+
         _loop = Task.Run(() => FollowAsync(_stop.Token), CancellationToken.None);
     }
 
     /// <summary>Completes with a version that holds the commit of that number: what a mutation waits for.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up, or the follower was stopped.</exception>
     public ValueTask<GraphSnapshot> WaitForAsync(long sequence, CancellationToken cancellation = default)
     {
         var current = _current;
@@ -58,52 +78,222 @@ public sealed class Follower : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops following and writes the snapshot file, where there is one to write.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
+        await _writing.ConfigureAwait(false);
+        Task compaction = _compaction ?? Task.CompletedTask;
+        await compaction.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        WriteFile(_current);
         _waiters.Cancel();
         _stop.Dispose();
     }
 
+    private async Task<GraphSnapshot> OpenAsync(CancellationToken cancellation)
+    {
+        if (_options.SnapshotPath is not { } path || !File.Exists(path))
+        {
+            return await RebuildAsync(null, cancellation).ConfigureAwait(false);
+        }
+
+        try
+        {
+            var snapshot = SnapshotFile.Read(path);
+            await CheckOriginAsync(snapshot, cancellation).ConfigureAwait(false);
+            _fileSequence = snapshot.Sequence;
+            _report(new(FollowerEvent.Opened, $"Opened the snapshot file at {snapshot.Sequence}."));
+            return snapshot;
+        }
+        catch (SnapshotException reason)
+        {
+            _report(new(FollowerEvent.SnapshotRejected, $"{reason.Message} Building anew.", reason));
+            return await RebuildAsync(null, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    // A file can lie beside a store that it was not made from, or that was set back.
+    private async Task CheckOriginAsync(GraphSnapshot snapshot, CancellationToken cancellation)
+    {
+        var sequence = await _store.GetSequenceAsync(cancellation).ConfigureAwait(false);
+        if (snapshot.Sequence > sequence)
+        {
+            throw new SnapshotException(
+                $"The snapshot file is at {snapshot.Sequence}, but the store only at {sequence}.");
+        }
+
+        var committedAt = await Rebuild.TimeOfAsync(_store, snapshot.Sequence, cancellation).ConfigureAwait(false);
+        if (committedAt != 0 && snapshot.CommittedAt != 0 && committedAt != snapshot.CommittedAt)
+        {
+            throw new SnapshotException("The snapshot file was made from another store.");
+        }
+    }
+
     private async Task FollowAsync(CancellationToken cancellation)
     {
-        var backoff = BackoffMin;
+        var backoff = _options.BackoffMin;
         while (!cancellation.IsCancellationRequested)
         {
             try
             {
-                await _store.WaitForChangesAsync(_current.Sequence, cancellation).ConfigureAwait(false);
-                Interlocked.Exchange(ref _storeSequence, await _store.GetSequenceAsync(cancellation).ConfigureAwait(false));
-                Publish(await RebuildAsync(cancellation).ConfigureAwait(false));
-                backoff = BackoffMin;
+                await WaitAsync(cancellation).ConfigureAwait(false);
+                await CatchUpAsync(cancellation).ConfigureAwait(false);
+                await TakeCompactedAsync(cancellation).ConfigureAwait(false);
+                Housekeep(cancellation);
+                backoff = _options.BackoffMin;
+                continue;
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
                 return;
             }
+            catch (Exception gap) when (gap is ChangesPrunedException or InvalidDataException)
+            {
+                if (await TryRebuildAsync(gap.Message, cancellation).ConfigureAwait(false)) continue;
+            }
             catch (StoreException failure)
             {
-                _failure = failure.Message;
-                _report(new(FollowerEvent.StoreFailed, $"The store failed; asking again in {backoff}.", failure));
-                await Task.Delay(backoff, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                backoff = backoff * 2 < BackoffMax ? backoff * 2 : BackoffMax;
+                Fail(failure, backoff);
             }
+
+            await Task.Delay(backoff, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            backoff = backoff * 2 < _options.BackoffMax ? backoff * 2 : _options.BackoffMax;
         }
     }
 
-    private async Task<GraphSnapshot> RebuildAsync(CancellationToken cancellation) =>
-        await Rebuild.RunAsync(_store, cancellation).ConfigureAwait(false);
+    // For a change in the store, or for a compaction that came to its end.
+    private async Task WaitAsync(CancellationToken cancellation)
+    {
+        if (_compaction is not { } compaction)
+        {
+            await _store.WaitForChangesAsync(_current.Sequence, cancellation).ConfigureAwait(false);
+            return;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var changes = _store.WaitForChangesAsync(_current.Sequence, either.Token).AsTask();
+        await Task.WhenAny(changes, compaction).ConfigureAwait(false);
+        if (changes.IsCompleted)
+        {
+            await changes.ConfigureAwait(false);
+            return;
+        }
+
+        await either.CancelAsync().ConfigureAwait(false);
+        await changes.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task CatchUpAsync(CancellationToken cancellation)
+    {
+        Interlocked.Exchange(ref _storeSequence, await _store.GetSequenceAsync(cancellation).ConfigureAwait(false));
+        var next = await CatchUpAsync(_current, Publish, cancellation).ConfigureAwait(false);
+        if (next.Sequence > _current.Sequence) Publish(next);
+        Recover();
+    }
+
+    // Applies the log to a version; where it is long, gives versions on the way to publish.
+    private async Task<GraphSnapshot> CatchUpAsync(
+        GraphSnapshot from, Action<GraphSnapshot> publish, CancellationToken cancellation)
+    {
+        var projector = new Projector(from);
+        await foreach (var commit in _store.ReadChangesAsync(from.Sequence, cancellation).ConfigureAwait(false))
+        {
+            projector.Apply(commit);
+            _changesSinceFile += commit.Changes.Count;
+            if (projector.ChangeCount < _options.ChangesPerVersionMax) continue;
+            from = projector.Freeze();
+            publish(from);
+            projector = new Projector(from);
+        }
+
+        return projector.Freeze();
+    }
+
+    private async Task<bool> TryRebuildAsync(string reason, CancellationToken cancellation)
+    {
+        try
+        {
+            Publish(await RebuildAsync(reason, cancellation).ConfigureAwait(false));
+            return true;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return true;
+        }
+        catch (Exception failure) when (failure is StoreException or InvalidDataException)
+        {
+            Fail(failure, _options.BackoffMin);
+            return false;
+        }
+    }
+
+    private async Task<GraphSnapshot> RebuildAsync(string? reason, CancellationToken cancellation)
+    {
+        var snapshot = await Rebuild.RunAsync(_store, cancellation).ConfigureAwait(false);
+        var because = reason is null ? "" : $" ({reason})";
+        _report(new(
+            FollowerEvent.Rebuilt,
+            $"Built from a scan at {snapshot.Sequence}: "
+                + $"{snapshot.NodeCount} nodes, {snapshot.EdgeCount} edges{because}."));
+        return snapshot;
+    }
+
+    private async Task TakeCompactedAsync(CancellationToken cancellation)
+    {
+        if (_compaction is not { IsCompleted: true } compaction) return;
+        _compaction = null;
+        var compacted = await compaction.ConfigureAwait(false);
+        // The old chain may have gone on meanwhile.
+        compacted = await CatchUpAsync(compacted, _ => { }, cancellation).ConfigureAwait(false);
+        if (compacted.Sequence >= _current.Sequence) Publish(compacted);
+    }
+
+    private void Housekeep(CancellationToken cancellation)
+    {
+        if (_compaction is null && _current.DeadShare(_options.CompactionDeadMin) > _options.CompactionDeadShare)
+        {
+            _compaction = Task.Run(() => RebuildAsync("compaction", cancellation), cancellation);
+        }
+
+        if (_changesSinceFile < _options.ChangesPerSnapshot || !_writing.IsCompleted) return;
+        _changesSinceFile = 0;
+        var snapshot = _current;
+        _writing = Task.Run(() => WriteFile(snapshot), CancellationToken.None);
+    }
+
+    private void WriteFile(GraphSnapshot snapshot)
+    {
+        if (_options.SnapshotPath is not { } path || snapshot.Sequence == _fileSequence) return;
+        try
+        {
+            SnapshotFile.Write(path, snapshot);
+            _fileSequence = snapshot.Sequence;
+            _report(new(FollowerEvent.SnapshotWritten, $"Wrote the snapshot file at {snapshot.Sequence}."));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            var message = $"The snapshot file was not written: {failure.Message}";
+            _report(new(FollowerEvent.SnapshotFailed, message, failure));
+        }
+    }
 
     private void Publish(GraphSnapshot snapshot)
     {
         _current = snapshot;
-        if (_failure is not null)
-        {
-            _failure = null;
-            _report(new(FollowerEvent.StoreRecovered, $"The store answers again; at {snapshot.Sequence}."));
-        }
-
         _waiters.Release(snapshot.Sequence);
+    }
+
+    private void Fail(Exception failure, TimeSpan backoff)
+    {
+        _failure = failure.Message;
+        _report(new(FollowerEvent.StoreFailed, $"{failure.Message} Asking again in {backoff}.", failure));
+    }
+
+    private void Recover()
+    {
+        if (_failure is null) return;
+        _failure = null;
+        _report(new(FollowerEvent.StoreRecovered, $"The store answers again, at {_current.Sequence}."));
     }
 }

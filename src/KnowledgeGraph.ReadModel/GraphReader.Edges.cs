@@ -51,6 +51,7 @@ public sealed partial class GraphReader
         var definition = EdgeTypes.Of(type)[property];
         return definition.Type == expected
             ? Snapshot.Edges.Column<T>(type, definition.Index)
-            : throw new ArgumentException($"{type}.{property} is of type {definition.Type}, not {expected}.", nameof(property));
+            : throw new ArgumentException(
+                $"{type}.{property} is of type {definition.Type}, not {expected}.", nameof(property));
     }
 }

@@ -19,7 +19,11 @@ public sealed partial class GraphReader
         [NotNullWhen(true)] out ListQuery? query, [NotNullWhen(false)] out QueryError? error)
     {
         order ??= NodeOrder.Default(kind);
-        if (order.Kind != kind) throw new ArgumentException($"The order is one of {order.Kind}, not {kind}.", nameof(order));
+        if (order.Kind != kind)
+        {
+            throw new ArgumentException($"The order is one of {order.Kind}, not {kind}.", nameof(order));
+        }
+
         var prepared = new ListQuery(
             new NodeItemOrder(this, order),
             filter is null ? null : FilterBinder.Bind(this, filter),
@@ -27,7 +31,9 @@ public sealed partial class GraphReader
         return prepared.TryWith(page, out query, out error);
     }
 
-    /// <summary>Prepares lists of interactions, which are newest first. False, with the mistake, where the page makes no sense.</summary>
+    /// <summary>
+    /// Prepares lists of interactions, which are newest first. False, with the mistake, where the page makes no sense.
+    /// </summary>
     public bool TryPrepare(
         InteractionFilter? filter, PageArguments page,
         [NotNullWhen(true)] out ListQuery? query, [NotNullWhen(false)] out QueryError? error)
@@ -38,8 +44,11 @@ public sealed partial class GraphReader
     }
 
     /// <summary>Appends the page of a whole kind's nodes.</summary>
-    public void Page(NodeKind kind, ListQuery query, PageBatch pages) =>
-        Pager.Page(new ItemList(Snapshot.Nodes.Orders[(int)kind]), query.IsKeptOrder, itemsAreEdges: false, query, pages);
+    public void Page(NodeKind kind, ListQuery query, PageBatch pages)
+    {
+        var list = new ItemList(Snapshot.Nodes.Orders[(int)kind]);
+        Pager.Page(list, query.IsKeptOrder, itemsAreEdges: false, query, pages);
+    }
 
     /// <summary>The number of a whole kind's nodes that the query keeps, whatever its page.</summary>
     public int Count(NodeKind kind, ListQuery query) =>
@@ -52,14 +61,29 @@ public sealed partial class GraphReader
     public void Page(Relation relation, ReadOnlySpan<int> nodes, ListQuery query, PageBatch pages)
     {
         var rows = Rows(relation);
-        var isInOrder = query.IsKeptOrder && !relation.SortsWhenRead;
         foreach (var node in nodes)
         {
             var row = rows[node];
+            if (relation.SortsWhenRead && query.IsKeptOrder) row = pages.Sort(row, Snapshot.Nodes);
             var list = relation.IsOfInteractions
                 ? new ItemList(row.Edges, row.Neighbours)
                 : new ItemList(row.Neighbours, row.Edges);
-            Pager.Page(list, isInOrder || row.Count < 2, relation.IsOfInteractions, query, pages);
+            Pager.Page(list, query.IsKeptOrder, relation.IsOfInteractions, query, pages);
+        }
+    }
+
+    /// <summary>Appends the whole list of each node, in the default order.</summary>
+    public void List(Relation relation, ReadOnlySpan<int> nodes, PageBatch pages)
+    {
+        var rows = Rows(relation);
+        foreach (var node in nodes)
+        {
+            var row = rows[node];
+            if (relation.SortsWhenRead) row = pages.Sort(row, Snapshot.Nodes);
+            pages.Add(row.Count, out var neighbours, out var edges);
+            row.Neighbours.CopyTo(neighbours);
+            row.Edges.CopyTo(edges);
+            pages.EndList(hasPrevious: false, hasNext: false);
         }
     }
 

@@ -9,23 +9,54 @@ namespace KnowledgeGraph.ReadModel;
 /// </summary>
 public sealed class GraphSnapshot
 {
-    internal GraphSnapshot(long sequence, NodeTable nodes, EdgeTable edges, Adjacency[] relations)
+    internal GraphSnapshot(
+        long sequence, long committedAt, NodeTable nodes, EdgeTable edges, Adjacency[] relations)
     {
         Sequence = sequence;
+        CommittedAt = committedAt;
         Nodes = nodes;
         Edges = edges;
         Rows = relations;
     }
 
     /// <summary>The community before anything happened.</summary>
-    public static GraphSnapshot Empty() => new FullBuild().Build(0);
+    public static GraphSnapshot Empty() => new FullBuild().Build(0, 0);
 
     /// <summary>The number of the last commit that it holds.</summary>
     public long Sequence { get; }
 
+    /// <summary>When that commit was made, as UTC ticks; 0 where nobody knows.</summary>
+    public long CommittedAt { get; }
+
     public int NodeCount => Nodes.Count;
 
     public int EdgeCount => Edges.Count;
+
+    /// <summary>
+    /// The share that is dead of ordinals or of text bytes, whichever is larger; 0 below <paramref name="deadMin"/>
+    /// ordinals and 1,024 times as many bytes.
+    /// </summary>
+    internal double DeadShare(int deadMin)
+    {
+        var dead = Nodes.DeadCount + Edges.DeadCount;
+        var ordinals = dead < deadMin ? 0 : (double)dead / (dead + NodeCount + EdgeCount);
+        var deadBytes = Nodes.Texts.WrittenBytes - Nodes.Texts.LiveBytes;
+        var texts = deadBytes < deadMin * 1024L ? 0 : (double)deadBytes / Nodes.Texts.WrittenBytes;
+        return Math.Max(ordinals, texts);
+    }
+
+    /// <summary>Bytes held by each part; texts with the room in which they grow.</summary>
+    public IReadOnlyList<(string Part, long Bytes)> Memory =>
+    [
+        ("texts", Nodes.Texts.Arrays.Sum(array => (long)array.Length)),
+        ("node ids and orders", Nodes.Ids.Bytes + Nodes.Index.Slots.Bytes + Nodes.OrderKeys.Bytes + (4L * NodeCount)),
+        ("node properties", Nodes.Properties.Sum(set => set.Bytes)),
+        ("derived", Nodes.Excerpts.Bytes + Nodes.Scores.Bytes + Nodes.ViewCounts.Bytes
+            + Nodes.RatingSums.Bytes + Nodes.Ratings.Bytes),
+        ("edges", Edges.From.Bytes + Edges.To.Bytes + Edges.Times.Bytes + Edges.Ids.Bytes),
+        ("edge properties", Edges.Properties.Sum(set => set?.Bytes ?? 0)),
+        ("adjacency", Rows.Sum(rows => rows.Bytes)),
+    ];
 
     internal NodeTable Nodes { get; }
 
@@ -33,6 +64,10 @@ public sealed class GraphSnapshot
 
     /// <summary>By relation.</summary>
     internal Adjacency[] Rows { get; }
+
+    /// <summary>Looks at everything that must be true of a version; for tests.</summary>
+    /// <exception cref="InvalidOperationException">Something is not; the message names it.</exception>
+    internal void CheckInvariants() => Invariants.Check(this);
 
     /// <summary>Opens the one door for a request. A reader's mask will be given here.</summary>
     public GraphReader Read() => new(this);

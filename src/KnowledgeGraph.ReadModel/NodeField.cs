@@ -77,7 +77,11 @@ public static class NodeFields
             Add("viewCount", PropertyType.Integer, NodeFieldSource.ViewCount);
         }
 
-        if (EdgeTypes.Of(EdgeType.Rated).To.Contains(kind.Kind)) Add("rating", PropertyType.Number, NodeFieldSource.Rating);
+        if (EdgeTypes.Of(EdgeType.Rated).To.Contains(kind.Kind))
+        {
+            Add("rating", PropertyType.Number, NodeFieldSource.Rating);
+        }
+
         if (kind.Kind == NodeKind.Topic) Add("documentCount", PropertyType.Integer, NodeFieldSource.DocumentCount);
         return fields;
 

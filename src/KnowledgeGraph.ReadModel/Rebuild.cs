@@ -16,7 +16,27 @@ public static class Rebuild
             var build = new FullBuild();
             await foreach (var node in scan.ReadNodesAsync(cancellation).ConfigureAwait(false)) build.Add(node);
             await foreach (var edge in scan.ReadEdgesAsync(cancellation).ConfigureAwait(false)) build.Add(edge);
-            return build.Build(scan.Sequence);
+            var committedAt = await TimeOfAsync(store, scan.Sequence, cancellation).ConfigureAwait(false);
+            return build.Build(scan.Sequence, committedAt);
         }
+    }
+
+    /// <summary>When a commit was made, as UTC ticks; 0 where the log does not tell (any more).</summary>
+    internal static async Task<long> TimeOfAsync(IGraphStore store, long sequence, CancellationToken cancellation)
+    {
+        if (sequence == 0) return 0;
+        try
+        {
+            await foreach (var commit in store.ReadChangesAsync(sequence - 1, cancellation).ConfigureAwait(false))
+            {
+                return commit.Sequence == sequence ? commit.At : 0;
+            }
+        }
+        catch (ChangesPrunedException)
+        {
+            // Nothing follows from it: what is older than the log cannot be compared with it.
+        }
+
+        return 0;
     }
 }

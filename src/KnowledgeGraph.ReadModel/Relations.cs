@@ -42,8 +42,8 @@ public static class Relations
     /// <summary>The interactions of one type: of a member (out), or at a node (in).</summary>
     /// <exception cref="ArgumentException">The type is one of links.</exception>
     public static Relation Of(EdgeType type, EdgeDirection direction) =>
-        Find(type, direction, direction == EdgeDirection.Out ? null : NodeKind.Member) is { IsOfInteractions: true } found
-            ? found
+        Find(type, direction, direction == EdgeDirection.Out ? null : NodeKind.Member) is { IsOfInteractions: true } it
+            ? it
             : throw new ArgumentException($"{type} is a link: say of which kind its neighbours are.", nameof(type));
 
     internal static Relation? Find(EdgeType type, EdgeDirection direction, NodeKind? neighbour) =>

@@ -35,7 +35,7 @@ internal static class JsonText
         return true;
     }
 
-    /// <summary>Writes the raw text of a token (with its quotes) to a span that is as long; gives the raw length.</summary>
+    /// <summary>Writes the raw text of a token to a span that is as long; gives the raw length.</summary>
     public static int Unescape(ReadOnlySpan<byte> token, Span<byte> raw)
     {
         var text = token[1..^1];
@@ -70,7 +70,7 @@ internal static class JsonText
         return written + text.Length;
     }
 
-    /// <summary>The token that begins at <paramref name="start"/> of a JSON array of texts: its length, quotes included.</summary>
+    /// <summary>The length, quotes included, of a token that begins in a JSON array of texts.</summary>
     public static int TokenLength(ReadOnlySpan<byte> array, int start)
     {
         Debug.Assert(array[start] == '"', "A token begins with its quote.");

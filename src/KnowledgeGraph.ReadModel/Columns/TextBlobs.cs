@@ -92,7 +92,10 @@ internal sealed class TextBlobs
 
         public long WrittenBytes { get; private set; }
 
-        /// <summary>Keeps a text and gives its slice; <paramref name="old"/> is given back where it says the same.</summary>
+        /// <summary>
+        /// Keeps a text and gives its slice: <paramref name="old"/>, which it takes the place of, or
+        /// <paramref name="like"/> where they say the same.
+        /// </summary>
         public TextSlice Write(ReadOnlySpan<char> text, TextSlice old, TextSlice like)
         {
             _token.ResetWrittenCount();
@@ -115,6 +118,14 @@ internal sealed class TextBlobs
             return Keep(escaped, old, like);
         }
 
+        /// <summary>The slice's text is this one.</summary>
+        public bool Holds(TextSlice slice, ReadOnlySpan<char> text)
+        {
+            _token.ResetWrittenCount();
+            JsonText.Append(text, _token);
+            return Same(slice, _token.WrittenSpan);
+        }
+
         /// <summary>The row does not name this text any more.</summary>
         public void Release(TextSlice slice) => LiveBytes -= slice.Length;
 
@@ -135,7 +146,11 @@ internal sealed class TextBlobs
         private TextSlice Append(ReadOnlySpan<byte> token, int parity)
         {
             var tail = _tails[parity];
-            if (tail.Blob < 0 || _arrays[tail.Blob].Length - tail.Used < token.Length) AddBlob(tail, parity, token.Length);
+            if (tail.Blob < 0 || _arrays[tail.Blob].Length - tail.Used < token.Length)
+            {
+                AddBlob(tail, parity, token.Length);
+            }
+
             token.CopyTo(_arrays[tail.Blob].AsSpan(tail.Used));
             var slice = new TextSlice(tail.Blob, tail.Used, token.Length);
             tail.Used += token.Length;

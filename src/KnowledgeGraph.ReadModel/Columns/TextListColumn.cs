@@ -53,7 +53,11 @@ public readonly struct TextListColumn
         if (IsMissing(row)) return null;
         var strings = new List<string>();
         byte[] scratch = [];
-        foreach (var entry in Entries(row)) strings.Add(Encoding.UTF8.GetString(TextBlobs.Raw(_blobs, entry, ref scratch)));
+        foreach (var entry in Entries(row))
+        {
+            strings.Add(Encoding.UTF8.GetString(TextBlobs.Raw(_blobs, entry, ref scratch)));
+        }
+
         return [.. strings];
     }
 

@@ -71,7 +71,8 @@ internal static class FilterBinder
             return Row(new IntegerIsOneOf(Integers(reader, field), values.ToFrozenSet()));
         }
 
-        var positions = values.Where(value => value is >= 0 and < 64).Aggregate(0UL, (bits, value) => bits | 1UL << (int)value);
+        var positions = values.Where(value => value is >= 0 and < 64)
+            .Aggregate(0UL, (bits, value) => bits | 1UL << (int)value);
         return Row(new ByteIsOneOf(reader.Bytes(field), positions));
     }
 

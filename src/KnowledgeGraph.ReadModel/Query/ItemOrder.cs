@@ -7,7 +7,9 @@ using KnowledgeGraph.ReadModel.Tables;
 
 namespace KnowledgeGraph.ReadModel.Query;
 
-/// <summary>An order bound to a version: compares its items, ordinals of nodes or of edges, with one another and with cursors.</summary>
+/// <summary>
+/// An order bound to a version: compares its items, ordinals of nodes or of edges, with one another and with cursors.
+/// </summary>
 internal abstract class ItemOrder
 {
     /// <summary>Decides most comparisons: the item's first key.</summary>
@@ -95,7 +97,9 @@ internal sealed class NodeItemOrder : ItemOrder
         output.Write(_nodes.Texts.Raw(_nodes.Ids[item], ref scratch));
     }
 
-    /// <summary>One key: numbers that ascend in the order, missing values last; texts are compared in full besides.</summary>
+    /// <summary>
+    /// One key: numbers that ascend in the order, missing values last; texts are compared in full besides.
+    /// </summary>
     private sealed class Key
     {
         private readonly bool _descending;

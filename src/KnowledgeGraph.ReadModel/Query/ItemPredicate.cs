@@ -113,7 +113,11 @@ internal sealed class RelatedPredicate(Adjacency rows, Quantifier quantifier, It
 
     private bool Fits(ReadOnlySpan<int> neighbours, Span<ulong> bits)
     {
-        if (condition is null) return quantifier == Quantifier.All || !neighbours.IsEmpty == (quantifier == Quantifier.Any);
+        if (condition is null)
+        {
+            return quantifier == Quantifier.All || !neighbours.IsEmpty == (quantifier == Quantifier.Any);
+        }
+
         for (; !neighbours.IsEmpty; neighbours = neighbours[Math.Min(BlockMax, neighbours.Length)..])
         {
             var block = neighbours[..Math.Min(BlockMax, neighbours.Length)];

@@ -59,7 +59,8 @@ internal readonly struct NumberIsBetween(NumberColumn column, double min, double
 
 internal readonly struct DegreeIsBetween(Adjacency rows, int min, int max) : IItemTest
 {
-    public bool Test(int item, ref TestScratch scratch) => rows.Degree(item) is var degree && degree >= min && degree <= max;
+    public bool Test(int item, ref TestScratch scratch) =>
+        rows.Degree(item) is var degree && degree >= min && degree <= max;
 }
 
 internal readonly struct TextFits(TextColumn column, TextTest test) : IItemTest

@@ -51,8 +51,8 @@ public sealed class ListQuery
             _ => null,
         };
         Cursor? after = null, before = null;
-        if (error is null && page.After is { } afterText && !Order.TryRead(afterText, out after)) error = Foreign("after");
-        if (error is null && page.Before is { } beforeText && !Order.TryRead(beforeText, out before)) error = Foreign("before");
+        if (page.After is { } afterText && !Order.TryRead(afterText, out after)) error ??= Foreign("after");
+        if (page.Before is { } beforeText && !Order.TryRead(beforeText, out before)) error ??= Foreign("before");
         if (error is not null) return false;
         query = new(Order, Predicate, IsKeptOrder)
         {
@@ -66,6 +66,7 @@ public sealed class ListQuery
 
     private static QueryError Foreign(string argument) => new(
         QueryErrorCodes.InvalidCursor,
-        $"`{argument}` is not a cursor of this list in this order. Use a cursor that the same field gave under the same `orderBy`.",
+        $"`{argument}` is not a cursor of this list in this order. "
+            + "Use a cursor that the same field gave under the same `orderBy`.",
         argument);
 }

@@ -2,12 +2,19 @@ using KnowledgeGraph.Model;
 
 namespace KnowledgeGraph.ReadModel.Query;
 
-/// <summary>How a text is compared: always by its exact characters, upper and lower case being different.</summary>
+/// <summary>How a text is compared.</summary>
 public enum TextOperator
 {
+    /// <summary>By its exact characters.</summary>
     EqualTo,
+
+    /// <summary>In upper or lower case.</summary>
     Contains,
+
+    /// <summary>In upper or lower case.</summary>
     StartsWith,
+
+    /// <summary>In upper or lower case.</summary>
     EndsWith,
 }
 
@@ -27,7 +34,7 @@ public enum Quantifier
 /// <summary>
 /// Which nodes of a kind are kept: a tree of conditions, independent of any version. A missing value fits no condition
 /// but <see cref="IsMissing"/>; everything else is two-valued, so that `not` keeps exactly what is not kept without it.
-/// Text is compared ordinally and by case, as HotChocolate compares it in memory. Immutable.
+/// Immutable.
 /// </summary>
 public abstract record NodeFilter
 {
@@ -64,7 +71,10 @@ public abstract record NodeFilter
     public sealed record IntegerRange(
         NodeField Field, long Min = long.MinValue, long Max = long.MaxValue) : NodeFilter;
 
-    /// <summary>A field of type Integer, Instant, Enumeration (positions) or Boolean (0 and 1) is one of these.</summary>
+    /// <summary>
+    /// A field of type Integer, Instant, Enumeration (positions) or Boolean (0 and 1) is one of these; of none,
+    /// nothing is.
+    /// </summary>
     public sealed record IntegerIn(NodeField Field, IReadOnlyCollection<long> Values) : NodeFilter;
 
     /// <summary>

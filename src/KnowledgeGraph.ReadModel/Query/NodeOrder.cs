@@ -25,7 +25,11 @@ public sealed class NodeOrder
     {
         foreach (var key in keys)
         {
-            if (key.Field.Kind != kind) throw new ArgumentException($"{key.Field} is not a field of {kind}.", nameof(keys));
+            if (key.Field.Kind != kind)
+            {
+                throw new ArgumentException($"{key.Field} is not a field of {kind}.", nameof(keys));
+            }
+
             if (key.Field.Type == PropertyType.TextList)
             {
                 throw new ArgumentException($"{key.Field} is a list and has no order.", nameof(keys));
@@ -42,7 +46,7 @@ public sealed class NodeOrder
 
     public IReadOnlyList<NodeOrderKey> Keys { get; }
 
-    /// <summary>It is the order that the kind's lists have where nobody says otherwise, in which they are kept.</summary>
+    /// <summary>It is the order in which the kind's lists are kept.</summary>
     public bool IsDefault => Fingerprint == Default(Kind).Fingerprint;
 
     /// <summary>Tells cursors of one order from those of another.</summary>

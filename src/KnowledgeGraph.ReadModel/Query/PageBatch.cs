@@ -1,3 +1,6 @@
+using KnowledgeGraph.Graph;
+using KnowledgeGraph.ReadModel.Tables;
+
 namespace KnowledgeGraph.ReadModel.Query;
 
 /// <summary>
@@ -11,6 +14,11 @@ public sealed class PageBatch
     private bool[] _hasPrevious = new bool[16];
     private int[] _nodes = new int[64];
     private int[] _edges = new int[64];
+
+    // A row that is sorted when it is read.
+    private int[] _rowNeighbours = [];
+    private int[] _rowEdges = [];
+    private long[] _rowKeys = [];
 
     /// <summary>The number of lists.</summary>
     public int ListCount { get; private set; }
@@ -34,6 +42,21 @@ public sealed class PageBatch
     public ReadOnlySpan<bool> HasPrevious => _hasPrevious.AsSpan(0, ListCount);
 
     public void Clear() => (ListCount, ItemCount) = (0, 0);
+
+    /// <summary>The row in the default order, in room of the batch's: good until the next is sorted.</summary>
+    internal AdjacencyRow Sort(AdjacencyRow row, NodeTable nodes)
+    {
+        if (row.Count < 2) return row;
+        if (row.Count > _rowKeys.Length)
+        {
+            _rowKeys = new long[Math.Max(16, row.Count * 2)];
+            _rowNeighbours = new int[_rowKeys.Length];
+            _rowEdges = new int[_rowKeys.Length];
+        }
+
+        RowSort.Sort(row, nodes, _rowKeys, _rowNeighbours, _rowEdges);
+        return new(_rowNeighbours.AsSpan(0, row.Count), _rowEdges.AsSpan(0, row.Count));
+    }
 
     /// <summary>Makes room for a list's items.</summary>
     internal void Add(int items, out Span<int> nodes, out Span<int> edges)

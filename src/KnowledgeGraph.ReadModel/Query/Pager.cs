@@ -31,7 +31,7 @@ internal readonly ref struct ItemList
     /// <summary>As many as items, or none.</summary>
     public ReadOnlySpan<int> Others { get; }
 
-    /// <summary>The items from a position on; they may lie in <paramref name="scratch"/>, which is at least as long.</summary>
+    /// <summary>The items from a position on; they may lie in the scratch, which is at least as long.</summary>
     public ReadOnlySpan<int> Read(int start, int count, Span<int> scratch)
     {
         if (_list is null) return _items.Slice(start, count);
@@ -45,7 +45,9 @@ internal readonly ref struct ItemList
     public int this[int position] => _list is null ? _items[position] : _list[position];
 }
 
-/// <summary>Cuts pages from lists: a slice where nothing is filtered, else a walk that stops when the page is full.</summary>
+/// <summary>
+/// Cuts pages from lists: a slice where nothing is filtered, else a walk that stops when the page is full.
+/// </summary>
 internal static class Pager
 {
     /// <summary>Appends one list's page.</summary>
@@ -78,7 +80,7 @@ internal static class Pager
             var block = list.Read(start, Math.Min(ItemPredicate.BlockMax, list.Count - start), scratch);
             predicate.Evaluate(block, bits);
             Mask(bits, block.Length);
-            for (var word = 0; word < ItemPredicate.Words(block.Length); word++) count += BitOperations.PopCount(bits[word]);
+            foreach (var word in bits[..ItemPredicate.Words(block.Length)]) count += BitOperations.PopCount(word);
         }
 
         return count;

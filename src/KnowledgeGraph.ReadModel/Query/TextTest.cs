@@ -5,7 +5,7 @@ using KnowledgeGraph.ReadModel.Columns;
 
 namespace KnowledgeGraph.ReadModel.Query;
 
-/// <summary>A condition on a text, made so that most texts are decided on their tokens, without unescaping. Immutable.</summary>
+/// <summary>A condition on a text. Immutable.</summary>
 internal abstract class TextTest
 {
     /// <summary>A missing text fits nothing.</summary>
@@ -39,29 +39,23 @@ internal abstract class TextTest
 
     private sealed class PartOfText(TextOperator @operator, string value) : TextTest
     {
-        private readonly byte[] _raw = Encoding.UTF8.GetBytes(value);
-        private readonly byte[] _escaped = Token(value)[1..^1];
+        private readonly byte[] _wanted = CaseFolding.Fold(Encoding.UTF8.GetBytes(value)).ToArray();
 
         public override bool Fits(byte[][] blobs, TextSlice text, ref byte[] scratch)
         {
             if (text.IsMissing) return false;
-            if (text.IsEscaped)
-            {
-                // What a raw text contains, its token contains escaped: most texts are decided here.
-                if (blobs[text.Blob].AsSpan(text.Offset, text.Length).IndexOf(_escaped) < 0) return false;
-            }
-
             var raw = TextBlobs.Raw(blobs, text, ref scratch);
             return @operator switch
             {
-                TextOperator.Contains => raw.IndexOf(_raw) >= 0,
-                TextOperator.StartsWith => raw.StartsWith(_raw),
-                _ => raw.EndsWith(_raw),
+                TextOperator.Contains => CaseFolding.Contains(raw, _wanted),
+                TextOperator.StartsWith => CaseFolding.StartsWith(raw, _wanted),
+                _ => CaseFolding.EndsWith(raw, _wanted),
             };
         }
     }
 
-    private sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    private sealed class BytesComparer
+        : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
     {
         public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
 

@@ -91,7 +91,8 @@ internal sealed class EdgeTable : INewestFirstSource
             _deadCount = source.DeadCount;
         }
 
-        public int Capacity => _space.Capacity;
+        /// <summary>Where ids and texts stand.</summary>
+        public byte[][] Blobs => _texts.Arrays;
 
         public EdgeType TypeOf(int edge) => (EdgeType)_space.ClassOf(edge);
 
@@ -156,11 +157,22 @@ internal sealed class EdgeTable : INewestFirstSource
             To = _to.Freeze(),
             Times = _at.Freeze(),
             Ids = _ids.Freeze(),
-            Properties = [.. _source.Properties.Select((set, type) => _properties[type]?.Freeze() ?? set)],
+            Properties = FreezeProperties(),
             Blobs = _texts.Arrays,
             Count = _count,
             DeadCount = _deadCount,
         };
+
+        private ColumnSet?[] FreezeProperties()
+        {
+            var properties = (ColumnSet?[])_source.Properties.Clone();
+            for (var type = 0; type < properties.Length; type++)
+            {
+                if (_properties[type] is { } changed) properties[type] = changed.Freeze();
+            }
+
+            return properties;
+        }
 
         private ColumnSet.Builder Columns(EdgeType type) =>
             _properties[(int)type] ??= _source.Properties[(int)type]!.ToBuilder(_texts);

@@ -3,7 +3,9 @@ using KnowledgeGraph.Model;
 
 namespace KnowledgeGraph.ReadModel.Tables;
 
-/// <summary>Builds a version from nothing: all nodes, then all edges, then one sort. For one thread, used once.</summary>
+/// <summary>
+/// Builds a version from nothing: all nodes, then all edges, then one sort. For one thread, used once.
+/// </summary>
 internal sealed class FullBuild
 {
     private readonly NodeTable.Builder _nodes;
@@ -41,7 +43,9 @@ internal sealed class FullBuild
         Derivation.Count(_nodes, _edges, edge, 1, _ratings.GetValueOrDefault(to));
     }
 
-    public GraphSnapshot Build(long sequence)
+    /// <param name="sequence">The number of the last commit that was added.</param>
+    /// <param name="committedAt">When that one was made; 0 where nobody knows.</param>
+    public GraphSnapshot Build(long sequence, long committedAt)
     {
         foreach (var (topic, documents) in _documents)
         {
@@ -59,7 +63,7 @@ internal sealed class FullBuild
         }
 
         PlaceInteractions(relations);
-        return new GraphSnapshot(sequence, _nodes.Freeze(orders), _edges.Freeze(), relations);
+        return new GraphSnapshot(sequence, committedAt, _nodes.Freeze(orders), _edges.Freeze(), relations);
     }
 
     private int Find(string id, EdgeRecord record)
@@ -67,7 +71,8 @@ internal sealed class FullBuild
         var node = _nodes.Find(id);
         return node >= 0
             ? node
-            : throw new InvalidDataException($"{record.Type} from {record.From} to {record.To}: there is no node {id}.");
+            : throw new InvalidDataException(
+                $"{record.Type} from {record.From} to {record.To}: there is no node {id}.");
     }
 
     private (OrderedList[] Orders, int[] Ranks) SortNodes()
@@ -105,7 +110,8 @@ internal sealed class FullBuild
     {
         var types = EdgeTypes.All.Where(type => type.Family == EdgeFamily.Interaction).ToArray();
         var all = types.SelectMany(type => _edgesByType[(int)type.Type]).ToArray();
-        KeyedSort.Sort(Array.ConvertAll(all, edge => ~_edges.At(edge)), all, new NewestFirst<EdgeTable.Builder>(_edges));
+        var keys = Array.ConvertAll(all, edge => ~_edges.At(edge));
+        KeyedSort.Sort(keys, all, new NewestFirst<EdgeTable.Builder>(_edges));
         relations[Relations.Interactions.Index] = Rows(all, EdgeDirection.Out);
         foreach (var edges in all.GroupBy(_edges.TypeOf))
         {

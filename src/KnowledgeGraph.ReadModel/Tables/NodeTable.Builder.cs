@@ -102,6 +102,14 @@ internal sealed partial class NodeTable
             _deadCount++;
         }
 
+        /// <summary>The node's text is the same, byte for byte.</summary>
+        public bool TextEquals(int node, string property, PropertyValue value)
+        {
+            var kind = KindOf(node);
+            var slice = Text(node, kind, NodeKinds.Of(kind)[property].Index);
+            return value.IsNull ? slice.IsMissing : Texts.Holds(slice, value.AsText());
+        }
+
         public long OrderKey(int node) => _orderKeys[node];
 
         public void SetOrderKey(int node, long key) => _orderKeys[node] = key;
