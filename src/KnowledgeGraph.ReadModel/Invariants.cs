@@ -33,7 +33,7 @@ internal static class Invariants
     private static void CheckNodes(NodeTable nodes)
     {
         var comparer = new DefaultOrderComparer<NodeTable>(nodes);
-        var alive = Enumerable.Range(0, nodes.Space.Capacity).Where(nodes.IsAlive).ToHashSet();
+        var alive = Alive(nodes).ToHashSet();
         byte[] scratch = [];
         foreach (var node in alive) Require(1, nodes.Find(nodes.Texts.Raw(nodes.Ids[node], ref scratch)) == node, node);
         var taken = Enumerable.Range(0, nodes.Index.Capacity).Count(slot => IsTaken(nodes.Index.Slots[slot]));
@@ -49,6 +49,9 @@ internal static class Invariants
 
         static bool IsTaken(ulong slot) => slot != 0 && (uint)slot != uint.MaxValue;
     }
+
+    private static IEnumerable<int> Alive(NodeTable nodes) =>
+        Enumerable.Range(0, nodes.Space.Capacity).Where(nodes.IsAlive);
 
     private static void CheckEdges(GraphSnapshot snapshot)
     {
@@ -96,7 +99,8 @@ internal static class Invariants
     {
         var byNode = new DefaultOrderComparer<NodeTable>(snapshot.Nodes);
         var byTime = new NewestFirst<EdgeTable>(snapshot.Edges);
-        for (var source = 0; source < snapshot.Nodes.Space.Capacity; source++)
+        if (snapshot.Rows[relation.Index].EdgeCount == 0) return;
+        foreach (var source in Alive(snapshot.Nodes))
         {
             var row = snapshot.Rows[relation.Index][source];
             for (var i = 0; i < row.Count; i++)
@@ -134,7 +138,7 @@ internal static class Invariants
             Require(8, nodes.ViewCounts[document] == views + Property(document, "viewCount"), document);
         }
 
-        for (var node = 0; node < nodes.Space.Capacity; node++)
+        foreach (var node in Alive(nodes))
         {
             var sum = Sum(EdgeType.Rated, node, Column<double>(EdgeType.Rated, "value"), value =>
                 (long)Math.Round(value * 1e6));
