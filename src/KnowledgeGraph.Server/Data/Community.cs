@@ -39,7 +39,8 @@ internal sealed class Community : IAsyncDisposable
         try
         {
             if (seed is not null) await LoadAsync(seed, folder, store, output, stop);
-            follower = new Follower(store, report: report => FollowerLog.Write(log, report));
+            var options = new FollowerOptions { SnapshotPath = folder.Snapshot };
+            follower = new Follower(store, options, report => FollowerLog.Write(log, report));
             await follower.StartAsync(stop);
             return new Community(store, follower);
         }
