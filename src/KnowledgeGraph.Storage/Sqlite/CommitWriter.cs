@@ -145,7 +145,7 @@ internal sealed class CommitWriter : IAsyncDisposable
         {
             _fatal ??= failed;
         }
-        if (batch.Count == 1 || _fatal is not null)
+        if (batch.Count == 1 || _fatal is not null || SqliteErrors.IsBusy(exception))
         {
             foreach (var pending in batch) pending.SetException(SqliteErrors.Translate(exception, _path));
             return;

@@ -81,6 +81,8 @@ internal sealed class GraphTables : IDisposable
     public void Rollback()
     {
         _knownNodes.Clear();
+        // One may have been left in the middle of its rows.
+        foreach (var statement in _all) statement.Reset();
         if (raw.sqlite3_get_autocommit(_connection.Handle) == 0) _rollback.Run();
     }
 

@@ -11,7 +11,7 @@ internal static class SqliteErrors
     {
         SqliteException sqlite => Translate(sqlite, path),
         InvalidDataException => new StoreException(
-            $"The store {path} holds a record that cannot be read ({exception.Message}) " +
+            $"The store {path} holds a record that cannot be read ({exception.Message.TrimEnd('.')}). " +
             "Restore it from a backup, or read it with the version of the program that wrote it.",
             transient: false, exception),
         _ => exception,
@@ -20,6 +20,10 @@ internal static class SqliteErrors
     /// <summary>After these nobody knows what reached the disk: nothing more may be written.</summary>
     public static bool IsFatal(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB };
+
+    /// <summary>Another program has locked the file: no request is at fault.</summary>
+    public static bool IsBusy(Exception exception) =>
+        exception is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED };
 
     public static StoreException CannotOpen(string path, Exception inner) =>
         new($"The store {path} cannot be opened: {inner.Message} " +

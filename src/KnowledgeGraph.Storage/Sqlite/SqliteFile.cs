@@ -12,9 +12,6 @@ internal static class SqliteFile
     // A scan goes through the file in the order of ids, which is not that of its pages.
     private const int ReaderCacheBytes = 64 * 1024 * 1024;
 
-    // How long to wait for another program that works on the file (a backup, a look with sqlite3).
-    private const int BusyMilliseconds = 5_000;
-
     public static SqliteConnection OpenWriter(string path, SqliteStoreOptions options)
     {
         var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
@@ -32,7 +29,7 @@ internal static class SqliteFile
                 PRAGMA cache_size = {-options.CacheBytes / 1024};
                 PRAGMA wal_autocheckpoint = {options.CheckpointBytes / PageBytes};
                 PRAGMA journal_size_limit = {options.CheckpointBytes};
-                PRAGMA busy_timeout = {BusyMilliseconds};
+                PRAGMA busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds};
                 """);
             if (options.PagesMax > 0) SqliteSchema.Execute(connection, $"PRAGMA max_page_count = {options.PagesMax}");
             SqliteSchema.Migrate(connection);
@@ -51,7 +48,6 @@ internal static class SqliteFile
         SqliteSchema.Execute(connection, $"""
             PRAGMA query_only = ON;
             PRAGMA cache_size = {-ReaderCacheBytes / 1024};
-            PRAGMA busy_timeout = {BusyMilliseconds};
             """);
         return connection;
     }

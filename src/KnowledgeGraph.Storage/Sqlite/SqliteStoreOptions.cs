@@ -18,6 +18,9 @@ public sealed record SqliteStoreOptions
     /// <summary>How large the write-ahead log grows before it is copied into the file, in bytes.</summary>
     public int CheckpointBytes { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>How long to wait for another program that works on the file: a backup, a look with sqlite3.</summary>
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The most pages that the file may take; 0 for SQLite's own limit.</summary>
     internal int PagesMax { get; init; }
 

@@ -150,6 +150,43 @@ public sealed class SqliteGraphStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_another_program_writes_to_is_busy_and_taken_up_again_after()
+    {
+        await using var store = await SqliteGraphStore.OpenAsync(
+            FilePath, new SqliteStoreOptions { BusyTimeout = TimeSpan.FromMilliseconds(10) });
+        using (var other = new SqliteConnection($"Data Source={FilePath};Pooling=False"))
+        {
+            other.Open();
+            using var transaction = other.BeginTransaction();
+            var requests = Enumerable.Range(0, 5).Select(number =>
+                CommitAsync(store, new CreateNode(Node($"topic:{number}")))).ToArray();
+            foreach (var request in requests)
+            {
+                var failure = await Assert.ThrowsAsync<StoreException>(() => request);
+                Assert.Equal(
+                    ($"The store {FilePath} is busy: another program works on its file. Try again.", true),
+                    (failure.Message, failure.Transient));
+            }
+        }
+        Assert.True((await CommitAsync(store, new CreateNode(Node("topic:0")))).Accepted);
+    }
+
+    [Fact]
+    public async Task A_record_that_cannot_be_read_fails_its_request_and_none_after()
+    {
+        await WriteTopicsAsync(1);
+        Execute("UPDATE node SET data = x'FFFFFF'");
+        await using var store = await SqliteGraphStore.OpenAsync(FilePath);
+        var upsert = new UpsertNode(Node("topic:0"), 1);
+        for (var count = 0; count < 2; count++)
+        {
+            var failure = await Assert.ThrowsAsync<StoreException>(() => CommitAsync(store, upsert));
+            Assert.StartsWith($"The store {FilePath} holds a record that cannot be read (", failure.Message);
+        }
+        Assert.True((await CommitAsync(store, new CreateNode(Node("topic:1")))).Accepted);
+    }
+
+    [Fact]
     public async Task A_request_with_more_changes_than_an_entry_of_the_log_takes_is_refused()
     {
         await using var store = await SqliteGraphStore.OpenAsync(
