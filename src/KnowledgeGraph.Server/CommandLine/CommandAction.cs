@@ -32,6 +32,10 @@ internal static class CommandAction
         {
             return Fail(ExitCode.Data, exception.Message);
         }
+        catch (InvalidDataException exception)
+        {
+            return Fail(ExitCode.Data, OneLine(exception.Message));
+        }
         catch (ImportException exception)
         {
             return Fail(ExitCode.Source, exception.Message);

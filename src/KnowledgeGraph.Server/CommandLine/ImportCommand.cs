@@ -22,9 +22,13 @@ internal static class ImportCommand
         {
             Json,
             StackExchangeImport.Build(),
+            CoursesImport.Build(),
+            InteractionsImport.Build(),
             NdjsonImport.Build(),
         }.WithExamples(
             "import stackexchange ./quantumcomputing.stackexchange",
+            "import courses courses.csv",
+            "import interactions activity.csv",
             "import ndjson community.ndjson --data ./community");
 
     /// <summary>Has a command import with what <paramref name="importer"/> makes of its arguments.</summary>

@@ -20,10 +20,22 @@ internal static class HttpService
         var addresses = ListenAddress.Parse(settings.Http, IsInContainer);
         using var logs = ServerLog.Create(settings.Log);
         var log = logs.CreateLogger("KnowledgeGraph");
-        await using var community = await Community.OpenAsync(settings, Console.Out, log, stop);
-        await using var app = WebHost.Build(settings, addresses, community, logs);
-        await StartAsync(app, addresses, stop);
+        await using (var community = await Community.OpenAsync(settings, Console.Out, log, stop))
+        {
+            await using var app = WebHost.Build(settings, addresses, community, logs);
+            await StartAsync(app, addresses, stop);
+            await WriteFirstStepsAsync(app, addresses);
+            await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, TaskScheduler.Default);
+            await app.StopAsync(CancellationToken.None);
+        }
 
+        await Console.Out.WriteLineAsync("Stopped.");
+    }
+
+    private static bool IsInContainer => Environment.GetEnvironmentVariable("DOTNET_RUNNING_IN_CONTAINER") == "true";
+
+    private static async Task WriteFirstStepsAsync(WebApplication app, ListenAddress[] addresses)
+    {
         // Port 0 is a number only now.
         var features = app.Services.GetRequiredService<IServer>().Features;
         var address = features.Get<IServerAddressesFeature>()!.Addresses.First();
@@ -33,13 +45,7 @@ internal static class HttpService
             await Console.Out.WriteLineAsync(
                 "Listening beyond this container's loopback, without sign-in: publish the port on 127.0.0.1 only.");
         }
-
-        await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, TaskScheduler.Default);
-        await app.StopAsync(CancellationToken.None);
-        await Console.Out.WriteLineAsync("Stopped.");
     }
-
-    private static bool IsInContainer => Environment.GetEnvironmentVariable("DOTNET_RUNNING_IN_CONTAINER") == "true";
 
     private static async Task StartAsync(WebApplication app, ListenAddress[] addresses, CancellationToken stop)
     {

@@ -28,6 +28,7 @@ internal static class WebHost
         app.UseInternalErrors();
         app.MapHome();
         app.MapHealth(community);
+        app.MapCommunity(community, settings.Http, logs.CreateLogger("KnowledgeGraph"));
         return app;
     }
 

@@ -1,0 +1,32 @@
+using KnowledgeGraph.Api;
+using KnowledgeGraph.GraphQL.AspNetCore;
+using KnowledgeGraph.GraphQL.Execution;
+using KnowledgeGraph.Server.Configuration;
+using KnowledgeGraph.Server.Data;
+
+namespace KnowledgeGraph.Server.Http;
+
+/// <summary>`/graphql`: the community's schema over its newest version.</summary>
+internal static partial class GraphQLEndpoints
+{
+    // Who changes things, as the log of changes names it; there is no sign-in yet.
+    private const string Actor = "graphql";
+
+    public static void MapCommunity(
+        this IEndpointRouteBuilder endpoints, Community community, HttpOptions options, ILogger log)
+    {
+        var executor = new GraphQLExecutor(CommunityApi.Build(), new ExecutionOptions
+        {
+            OnInternalError = error => FieldFailed(log, error.Id, error.Place, error.Exception),
+        });
+        endpoints.MapGraphQL("/graphql", executor: executor, options: new GraphQLHttpOptions
+        {
+            BodyLengthMax = options.RequestBytesMax,
+            CreateState = _ => new CommunityContext(
+                community.Follower, community.Commands, Actor, TimeProvider.System),
+        });
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Internal error {ErrorId} at {Place}")]
+    private static partial void FieldFailed(ILogger log, string errorId, string place, Exception exception);
+}
