@@ -28,6 +28,7 @@ internal sealed class ValidationContext
         {
             if (document.Definitions[index] is FragmentDefinitionNode fragment)
             {
+                HasSameFragmentNames |= !_fragments.TryAdd(fragment.Name.Value, fragment);
                 _fragments[fragment.Name.Value] = fragment;
             }
         }
@@ -44,6 +45,9 @@ internal sealed class ValidationContext
     public VariableUsages Variables { get; }
 
     public IReadOnlyList<GraphQLError> Errors => _errors;
+
+    /// <summary>Several fragments bear one name.</summary>
+    public bool HasSameFragmentNames { get; }
 
     /// <summary>A limit was passed; nothing that is reported from here on is kept.</summary>
     public bool IsAborted { get; private set; }

@@ -13,8 +13,8 @@ internal sealed class FieldSets(ValidationContext context)
     private const int NotMade = -2;
 
     private readonly List<FieldSet> _sets = [];
-    private readonly List<SelectedField> _fields = [];
-    private readonly List<int> _children = [];
+    private readonly List<SelectedField> _fields = new(ProbableFieldCount(context.Document));
+    private readonly List<int> _children = new(ProbableFieldCount(context.Document));
     private readonly List<string> _spreads = [];
     private readonly Dictionary<FragmentDefinitionNode, int> _fragments = [];
     private readonly List<int> _lastClosure = [];
@@ -95,6 +95,10 @@ internal sealed class FieldSets(ValidationContext context)
         if (_sets[set].FieldCount > 0) closure.Add(set);
         return true;
     }
+
+    // From a field every dozen bytes, with bounds for documents that are mostly values or nothing.
+    private static int ProbableFieldCount(DocumentNode document) =>
+        Math.Clamp(document.Source.Text.Length / 12, 8, 4_096);
 
     private void Collect(SelectionSetNode selectionSet, NamedType? type)
     {

@@ -9,7 +9,7 @@ internal sealed class UniqueFragmentNames(ValidationContext context) : IEnter<Do
 {
     public void Enter(DocumentNode node)
     {
-        if (node.Definitions.Count < 2) return;
+        if (!context.HasSameFragmentNames) return;
         var known = new Dictionary<string, NameNode>(StringComparer.Ordinal);
         for (var index = 0; index < node.Definitions.Count; index++)
         {
