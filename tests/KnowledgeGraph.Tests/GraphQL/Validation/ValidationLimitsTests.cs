@@ -212,6 +212,22 @@ public class ValidationLimitsTests
         Assert.All(errors, error => Assert.InRange(error.Locations.Count, 0, 50));
     }
 
+    [Fact]
+    public void A_document_of_twenty_kilobytes_allocates_less_than_two_hundred()
+    {
+        var document = TestSchema.Parse(
+            $"query ($a: Int) {{ {Repeat(310, Aliased)} }} fragment F on Node {{ id name other {{ id }} }}");
+        Assert.InRange(document.Source.Text.Length, 19_000, 21_000);
+        Assert.Empty(DocumentValidator.Validate(Schema, document));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        DocumentValidator.Validate(Schema, document);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 200_000);
+
+        static string Aliased(int index) =>
+            $"a{index}: node {{ id name count(of: $a) next {{ ...F }} nodes {{ id }} }}";
+    }
+
     private static IReadOnlyList<GraphQLError> Validate(string document, ValidationOptions? options = null) =>
         DocumentValidator.Validate(Schema, TestSchema.Parse(document, Large), options);
 
