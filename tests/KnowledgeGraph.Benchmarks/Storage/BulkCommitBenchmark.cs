@@ -7,7 +7,7 @@ namespace KnowledgeGraph.Benchmarks.Storage;
 
 /// <summary>
 /// How many nodes and edges a second does the SQLite store take in bulk, durable and with its log, and how many does it
-/// give back? Arguments: copies of the dump (20), commands in a request (5,000), folder for the file (temporary).
+/// give back? Arguments: copies of the dump (20), commands in a request (5,000).
 /// </summary>
 internal static class BulkCommitBenchmark
 {
