@@ -50,18 +50,13 @@ internal ref partial struct GrammarParser
 
     private OperationTypeDefinitionNode ParseOperationType()
     {
-        var start = _token.Start;
+        var token = _token;
         var operation = OperationKeyword();
-        if (operation is null)
-        {
-            if (Peek(TokenKind.Name)) FailUnexpected();
-            else FailExpected(SyntaxErrors.Describe(TokenKind.Name));
-        }
-
-        Advance();
+        Expect(TokenKind.Name);
+        if (operation is null) FailUnexpected(token);
         Expect(TokenKind.Colon);
         var type = ParseNamedType();
-        return new OperationTypeDefinitionNode(SpanFrom(start), operation ?? OperationType.Query, type);
+        return new OperationTypeDefinitionNode(SpanFrom(token.Start), operation ?? OperationType.Query, type);
     }
 
     private ScalarTypeNode ParseScalar(int start, StringValueNode? description, bool isExtension)
@@ -220,11 +215,7 @@ internal ref partial struct GrammarParser
     {
         var token = _token;
         var name = ParseName();
-        if (!Failed && !DirectiveLocations.IsKnown(name.Value))
-        {
-            Fail(SyntaxErrors.Unexpected(SyntaxErrors.Describe(token, _lexer.Text)), token.Start);
-        }
-
+        if (!DirectiveLocations.IsKnown(name.Value)) FailUnexpected(token);
         return name;
     }
 }

@@ -155,9 +155,11 @@ internal ref partial struct GrammarParser
         if (!Failed) Fail(SyntaxErrors.Expected(wanted, SyntaxErrors.Describe(_token, _lexer.Text)), _token.Start);
     }
 
-    private void FailUnexpected()
+    private void FailUnexpected() => FailUnexpected(_token);
+
+    private void FailUnexpected(in Token token)
     {
-        if (!Failed) Fail(SyntaxErrors.Unexpected(SyntaxErrors.Describe(_token, _lexer.Text)), _token.Start);
+        if (!Failed) Fail(SyntaxErrors.Unexpected(SyntaxErrors.Describe(token, _lexer.Text)), token.Start);
     }
 
     private void FailLimit(string limit, string message)
