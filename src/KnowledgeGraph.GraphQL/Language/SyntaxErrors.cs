@@ -100,6 +100,7 @@ internal static class SyntaxErrors
     {
         var rest = text[position..Math.Min(text.Length, position + 4 * length)];
         var decoded = Encoding.UTF8.GetString(rest);
-        return decoded[..Math.Min(length, decoded.Length)];
+        if (decoded.Length <= length) return decoded;
+        return decoded[..(char.IsHighSurrogate(decoded[length - 1]) ? length - 1 : length)];
     }
 }

@@ -13,7 +13,8 @@ public sealed class InputErrors
 
     public IReadOnlyList<InputError> All => _errors;
 
-    internal bool IsFull => _errors.Count >= CountMax;
+    /// <summary>There are more than are told; whoever coerces may stop.</summary>
+    internal bool IsFull { get; private set; }
 
     internal void Enter(string key) => _path.Add((key, 0));
 
@@ -23,7 +24,12 @@ public sealed class InputErrors
 
     internal void Add(string message, InputValue? value = null)
     {
-        if (IsFull) return;
+        if (_errors.Count == CountMax)
+        {
+            IsFull = true;
+            return;
+        }
+
         object[] path = [.. _path.Select(segment => (object?)segment.Key ?? segment.Index)];
         _errors.Add(new InputError(message, path, value));
     }

@@ -52,7 +52,7 @@ internal static class InputTexts
 
     public static string VariableNotInput(VariableCoercion.Variable variable) =>
         $"Variable \"${variable.Name}\" expected value of type \"{Printer.Print(variable.Definition.Type)}\" "
-        + "which cannot be used as an input value.";
+        + "which cannot be used as an input type.";
 
     public static GraphQLError VariablesNotObject() =>
         new("The variables must be a JSON object.") { Code = GraphQLErrorCodes.BadUserInput };

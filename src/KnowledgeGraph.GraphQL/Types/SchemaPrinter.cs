@@ -119,7 +119,7 @@ public static class SchemaPrinter
 
         private string InputValue(InputValueDefinition value) =>
             $"{value.Name}: {value.Type}"
-            + (value.Default is null ? "" : $" = {InputValuePrinter.Print(value.Default, value.Type)}")
+            + (value.Default is null ? "" : $" = {InputValuePrinter.Print(value.Default, value.Type, options.Sorted)}")
             + Deprecated(value.DeprecationReason) + Applied(value.Directives);
 
         private string Applied(IReadOnlyList<AppliedDirective> directives) => !options.WithAppliedDirectives

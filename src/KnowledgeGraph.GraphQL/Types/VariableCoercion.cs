@@ -84,9 +84,9 @@ public sealed class VariableCoercion
         foreach (var error in inputErrors.All)
         {
             Add(ref errors, variable.Definition, InputTexts.VariableInvalid(variable.Name, error), error.Path);
-            if (errors!.Count > InputErrors.CountMax) break;
         }
 
+        if (inputErrors.IsFull) Add(ref errors, variable.Definition, InputTexts.TooManyErrors);
         return coerced;
     }
 
@@ -94,6 +94,7 @@ public sealed class VariableCoercion
         ref List<GraphQLError>? errors, SyntaxNode node, string message, IReadOnlyList<object>? path = null)
     {
         errors ??= [];
+        if (errors.Count > InputErrors.CountMax) return;
         if (errors.Count == InputErrors.CountMax)
         {
             errors.Add(new GraphQLError(InputTexts.TooManyErrors) { Code = GraphQLErrorCodes.BadUserInput });

@@ -2,14 +2,17 @@ using System.Text;
 
 namespace KnowledgeGraph.Tests.GraphQL.Language;
 
-/// <summary>Random changes to a text: pieces left out, doubled, moved, and put in that a lexer minds.</summary>
+/// <summary>
+/// Random changes to a text: pieces left out, doubled, and put in that a lexer minds. None beyond U+FFFF: graphql-js
+/// cuts such a character in two where it quotes a bad escape.
+/// </summary>
 internal static class DocumentMutation
 {
     private static readonly string[] Pieces =
     [
         "{", "}", "(", ")", "[", "]", "!", "$", "&", "|", "=", ":", "@", ".", "..", "...", "\"", "\"\"\"", "\\\"\"\"",
         "\\", "\\u", "\\u{", "\\u{1F600}", "\\uD83D", "\\uDE00", "\\n", "\\x", "#", ",", " ", "\n", "\r", "\r\n", "\t",
-        "\u0000", "\u0007", "\uFEFF", "é", "中", "😀", "'", "?", "0", "00", "-", "-1", "1.", "1.5", ".5", "1e", "1e5",
+        "\u0000", "\u0007", "\uFEFF", "é", "中", "'", "?", "0", "00", "-", "-1", "1.", "1.5", ".5", "1e", "1e5",
         "0x1", "_", "on", "true", "null", "query", "fragment", "extend", "type", "schema", "repeatable", "implements",
         "{ a }", "(a: 1)", "@a", "$a: Int = $b",
     ];
