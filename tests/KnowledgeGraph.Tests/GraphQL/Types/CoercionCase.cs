@@ -1,6 +1,6 @@
 namespace KnowledgeGraph.Tests.GraphQL.Types;
 
-/// <summary>The variables of an operation as JSON, and what they are after coercion, or what is wrong with them.</summary>
+/// <summary>The variables of an operation as JSON, and what they are after coercion or what is wrong.</summary>
 /// <param name="Definitions">As they stand between the parentheses of an operation.</param>
 /// <param name="Variables">A JSON object.</param>
 /// <param name="Expected">The coerced values as JSON, or one error a line.</param>

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace KnowledgeGraph.Tests.GraphQL.Types;
 
-/// <summary>Every rule of a type system on the cases of the files, text for text; and graphql-js on the same cases.</summary>
+/// <summary>The rules of a type system on the cases of the files, text for text; graphql-js on the same.</summary>
 public sealed class SchemaRulesTests
 {
     public static TheoryData<string> Files => [.. SchemaCase.Files];
