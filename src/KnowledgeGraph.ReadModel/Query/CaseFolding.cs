@@ -17,7 +17,7 @@ internal static class CaseFolding
     /// <summary>The folded form.</summary>
     public static ReadOnlySpan<byte> Fold(ReadOnlySpan<byte> text)
     {
-        var folded = new byte[text.Length * 3];
+        var folded = new byte[(text.Length * 3) + RuneBytesMax];
         return folded.AsSpan(0, Fold(text, folded, out _));
     }
 
