@@ -54,13 +54,13 @@ internal sealed class ByteWriter
     public Range WriteText(string value)
     {
         // A char takes three bytes at most, so that the length of a short text needs no counting pass.
-        var short_ = value.Length <= 0x7F / 3;
-        var bytes = short_ ? 0 : Utf8.GetByteCount(value);
+        var isShort = value.Length <= 0x7F / 3;
+        var bytes = isShort ? 0 : Utf8.GetByteCount(value);
         WriteVarint((ulong)bytes);
         var start = Length;
-        var written = Utf8.GetBytes(value, Reserve(short_ ? value.Length * 3 : bytes));
+        var written = Utf8.GetBytes(value, Reserve(isShort ? value.Length * 3 : bytes));
         Length = start + written;
-        if (short_) _bytes[start - 1] = (byte)written;
+        if (isShort) _bytes[start - 1] = (byte)written;
         return start..Length;
     }
 
