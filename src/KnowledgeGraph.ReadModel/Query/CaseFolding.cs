@@ -11,7 +11,7 @@ internal static class CaseFolding
     // A block is folded at a time, so that long texts need no copy as long as themselves.
     private const int BlockBytes = 1024;
 
-    // No character grows to more than this; a folded text never to more than three times its length.
+    // No character is longer than this; none grows to more than three times its length.
     private const int RuneBytesMax = 4;
 
     /// <summary>The folded form.</summary>

@@ -8,6 +8,9 @@ internal static class Excerpt
     /// <summary>The most columns; a wide character (Chinese, Japanese, Korean) takes two.</summary>
     public const int WidthMax = 200;
 
+    // More than is shown, so that the cut sees whether a word ends there; a character can be two UTF-16 units.
+    private const int UnitsMax = (2 * WidthMax) + 2;
+
     // Past this an excerpt has had its chance: a text can begin with pages of code.
     private const int CharactersReadMax = 20_000;
 
@@ -20,8 +23,7 @@ internal static class Excerpt
         var rest = text.AsSpan(0, Math.Min(text.Length, CharactersReadMax));
         var plain = new StringBuilder(WidthMax + 64);
         var fence = '\0';
-        // A little more than is shown, so that the cut sees whether a word ends there.
-        while (!rest.IsEmpty && plain.Length <= WidthMax + 1)
+        while (!rest.IsEmpty && plain.Length <= UnitsMax)
         {
             var end = rest.IndexOf('\n');
             var line = (end < 0 ? rest : rest[..end]).TrimEnd();
@@ -77,7 +79,7 @@ internal static class Excerpt
 
     private static void AppendText(ReadOnlySpan<char> text, StringBuilder plain)
     {
-        for (var i = 0; i < text.Length && plain.Length <= WidthMax + 1; i++)
+        for (var i = 0; i < text.Length && plain.Length <= UnitsMax; i++)
         {
             var rest = text[(i + 1)..];
             // The text of an image stands for it: its exclamation mark is left out like a mark of emphasis.

@@ -46,12 +46,15 @@ internal static class SortText
         return Prefix(key[..Fold(raw[..Encoding.UTF8.GetBytes(part, raw)], key)]);
     }
 
-    /// <summary>The first eight bytes of a key as a number that orders like them.</summary>
+    /// <summary>
+    /// The first eight bytes of a key as a number that orders like them, and never the smallest one: its complement is
+    /// the key of what is missing, also in a descending order.
+    /// </summary>
     public static long Prefix(ReadOnlySpan<byte> key)
     {
         Span<byte> first = stackalloc byte[8];
         first.Clear();
         key[..Math.Min(8, key.Length)].CopyTo(first);
-        return BinaryPrimitives.ReadInt64BigEndian(first) ^ long.MinValue;
+        return Math.Max(BinaryPrimitives.ReadInt64BigEndian(first) ^ long.MinValue, -long.MaxValue);
     }
 }
