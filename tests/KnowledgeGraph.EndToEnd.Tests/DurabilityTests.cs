@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using KnowledgeGraph.EndToEnd.Tests.Support;
+using KnowledgeGraph.Tests.Support;
 using Xunit;
 
 namespace KnowledgeGraph.EndToEnd.Tests;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using KnowledgeGraph.EndToEnd.Tests.Support;
+using KnowledgeGraph.Tests.Import.Git;
 using KnowledgeGraph.Tests.Support;
 using Xunit;
 
@@ -95,6 +96,47 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_malformed_CSV_file_names_its_broken_rows_and_the_rest_goes_on()
+    {
+        var file = _folder.Write("activity.csv",
+            """
+            member_id,interaction
+            member:1,12
+            member:2,many
+            member:3,"unclosed
+            """);
+        var result = await ImportAsync("interactions", file);
+        Assert.Equal(6, result.ExitCode);
+        Assert.Contains("activity.csv", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\"line\":3", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\"id\":\"member:1\"", await ExportAsync("data"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_of_Markdown_becomes_documents_and_topics()
+    {
+        _folder.Write("handbook/start.md", "---\ntopics: [GraphQL]\n---\n# 从这里开始\n\nSee [next](next.md).\n");
+        _folder.Write("handbook/next.md", "# Next\n\nText.\n");
+        Assert.Equal(0, (await ImportAsync("markdown", _folder.PathOf("handbook"))).ExitCode);
+        var exported = await ExportAsync("data");
+        Assert.Contains("\"title\":\"从这里开始\"", exported, StringComparison.Ordinal);
+        Assert.Contains("\"edge\":\"REFERENCES\"", exported, StringComparison.Ordinal);
+        Assert.Contains("\"name\":\"GraphQL\"", exported, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_git_repository_is_imported_without_its_addresses()
+    {
+        using var repository = new TestRepository("engine");
+        repository.Write("README.md", "# Engine").Commit("Ada", "ada@example.org", "2024-01-01T00:00:00Z");
+        Assert.Equal(0, (await ImportAsync("git", repository.Path)).ExitCode);
+        var exported = await ExportAsync("data");
+        Assert.Contains("\"node\":\"CodeRepository\"", exported, StringComparison.Ordinal);
+        Assert.Contains("\"edge\":\"CONTRIBUTED_TO\"", exported, StringComparison.Ordinal);
+        Assert.DoesNotContain("ada@example.org", exported, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_missing_file_is_named()
     {
         var result = await ImportAsync("ndjson", _folder.PathOf("nowhere.ndjson"));
@@ -131,7 +173,7 @@ public sealed class ImportTests : IDisposable
         var clock = Stopwatch.StartNew();
         while (!File.Exists(path) || new FileInfo(path).Length < bytes)
         {
-            if (clock.Elapsed > TimeSpan.FromSeconds(30)) throw new TimeoutException($"{path} never had {bytes} bytes.");
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"{path} never had {bytes} bytes.");
             await Task.Delay(2);
         }
     }

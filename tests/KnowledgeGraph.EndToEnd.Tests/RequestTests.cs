@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using KnowledgeGraph.EndToEnd.Tests.Support;
+using KnowledgeGraph.Tests.Support;
 using Xunit;
 
 namespace KnowledgeGraph.EndToEnd.Tests;
@@ -69,8 +70,8 @@ public sealed class RequestTests(RequestTests.EmptyServer fixture) : IClassFixtu
     [Fact]
     public async Task A_mutation_does_not_come_by_GET()
     {
-        using var response = await Server.Client.GetAsync(
-            "/graphql?query=" + Uri.EscapeDataString("mutation { deleteTopic(input: {id: \"topic:a\"}) { __typename } }"));
+        const string mutation = "mutation { deleteTopic(input: {id: \"topic:a\"}) { __typename } }";
+        using var response = await Server.Client.GetAsync($"/graphql?query={Uri.EscapeDataString(mutation)}");
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using KnowledgeGraph.EndToEnd.Tests.Support;
+using KnowledgeGraph.Tests.Support;
 using Xunit;
 
 namespace KnowledgeGraph.EndToEnd.Tests;

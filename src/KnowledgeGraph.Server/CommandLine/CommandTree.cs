@@ -21,7 +21,8 @@ internal static class CommandTree
             new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
-    private static RootCommand Build()
+    /// <summary>The commands, made anew.</summary>
+    internal static RootCommand Build()
     {
         var root = new RootCommand("KnowledgeGraph: a technical community as one graph, served through GraphQL.")
         {

@@ -23,10 +23,15 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
     /// <param name="examples">What follows the program's name on the command line, one each.</param>
     public static void Add(Command command, params string[] examples) => Examples.Add(command, examples);
 
+    /// <summary>The examples of a command.</summary>
+    public static IReadOnlyList<string> Of(Command command) =>
+        Examples.TryGetValue(command, out var examples) ? examples : [];
+
     public override int Invoke(ParseResult parseResult)
     {
         var exitCode = help.Invoke(parseResult);
-        if (!Examples.TryGetValue(parseResult.CommandResult.Command, out var examples)) return exitCode;
+        var examples = Of(parseResult.CommandResult.Command);
+        if (examples.Count == 0) return exitCode;
 
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");

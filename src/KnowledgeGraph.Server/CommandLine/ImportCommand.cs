@@ -24,22 +24,35 @@ internal static class ImportCommand
             StackExchangeImport.Build(),
             CoursesImport.Build(),
             InteractionsImport.Build(),
+            GitImport.Build(),
+            MarkdownImport.Build(),
             NdjsonImport.Build(),
         }.WithExamples(
             "import stackexchange ./quantumcomputing.stackexchange",
             "import courses courses.csv",
             "import interactions activity.csv",
+            "import git ./my-repository",
+            "import markdown ./handbook",
             "import ndjson community.ndjson --data ./community");
 
     /// <summary>Has a command import with what <paramref name="importer"/> makes of its arguments.</summary>
     public static void Imports(this Command command, Func<ParseResult, IImporter> importer) =>
-        command.Run((arguments, settings, stop) => ImportAsync(importer(arguments), arguments, settings, stop));
+        command.Imports((arguments, _, _) => ValueTask.FromResult(importer(arguments)));
+
+    /// <summary>The same for an importer that has to know what is in the store.</summary>
+    public static void Imports(
+        this Command command, Func<ParseResult, IGraphStore, CancellationToken, ValueTask<IImporter>> importer) =>
+        command.Run((arguments, settings, stop) => ImportAsync(importer, arguments, settings, stop));
 
     private static async Task<ExitCode> ImportAsync(
-        IImporter importer, ParseResult arguments, Settings settings, CancellationToken stop)
+        Func<ParseResult, IGraphStore, CancellationToken, ValueTask<IImporter>> createImporter,
+        ParseResult arguments,
+        Settings settings,
+        CancellationToken stop)
     {
         var folder = DataFolder.Open(settings.Data);
         await using var store = await StoreFile.OpenAsync(folder, stop);
+        var importer = await createImporter(arguments, store, stop);
         var runner = new ImportRunner(new CommandProcessor(store));
         var summary = await ProgressDisplay.RunAsync(
             importer.Actor, progress => runner.RunAsync(importer, progress, stop));

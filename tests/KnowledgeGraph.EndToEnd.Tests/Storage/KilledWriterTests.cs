@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using KnowledgeGraph.EndToEnd.Tests.Support;
+using KnowledgeGraph.Tests.Support;
 using KnowledgeGraph.Model.Changes;
 using KnowledgeGraph.Storage;
 using KnowledgeGraph.Storage.Sqlite;
