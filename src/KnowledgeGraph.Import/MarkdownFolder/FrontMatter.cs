@@ -60,6 +60,11 @@ internal sealed class FrontMatter
         {
             return $"line {exception.Start.Line + 1}: {exception.Message}";
         }
+        catch (InvalidOperationException)
+        {
+            // The scanner's own assertions, which some broken input meets.
+            return "it cannot be read";
+        }
     }
 
     private static bool IsLineEnd(string page, int index) => index == page.Length || page[index] == '\n';

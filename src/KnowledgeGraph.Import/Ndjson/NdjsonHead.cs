@@ -9,6 +9,9 @@ internal enum NdjsonHead
     /// <summary>An object with neither `node` nor `edge`, or with both.</summary>
     Neither,
 
+    /// <summary>A name that cannot be decoded.</summary>
+    Undecodable,
+
     /// <summary>Not a JSON object.</summary>
     Broken,
 }

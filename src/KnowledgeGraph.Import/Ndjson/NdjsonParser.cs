@@ -9,6 +9,8 @@ namespace KnowledgeGraph.Import.Ndjson;
 /// <summary>Makes the command that a line stands for, straight from its bytes. One for each thread.</summary>
 internal sealed class NdjsonParser
 {
+    private const string NotUtf8 = "a text is not valid UTF-8, or an escape names half a character";
+
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 16 };
 
     private NdjsonFault _fault;
@@ -33,6 +35,10 @@ internal sealed class NdjsonParser
         {
             return NdjsonHead.Broken;
         }
+        catch (InvalidOperationException)
+        {
+            return NdjsonHead.Undecodable;
+        }
     }
 
     /// <summary>Makes the command, or says why not.</summary>
@@ -49,6 +55,7 @@ internal sealed class NdjsonParser
                 NdjsonHead.Node => ParseNode(line, ref reader),
                 NdjsonHead.Edge => ParseEdge(line, ref reader),
                 NdjsonHead.Neither => Fail("the line names neither `node` nor `edge`"),
+                NdjsonHead.Undecodable => Fail(NotUtf8),
                 _ => ParseBroken(ref reader),
             };
         }
@@ -61,7 +68,7 @@ internal sealed class NdjsonParser
         catch (InvalidOperationException)
         {
             // The reader meets text that is not valid when it decodes it.
-            Fail("a text is not valid UTF-8, or an escape names half a character");
+            Fail(NotUtf8);
             command = null;
         }
 

@@ -74,6 +74,7 @@ public sealed class NdjsonImporterTests : IDisposable
         "the line is not valid JSON: at byte 43: '{' is invalid after a single JSON value.")]
     [InlineData("""{"node":"Topic","id":"topic:a","name":"\ud800"}""",
         "a text is not valid UTF-8, or an escape names half a character")]
+    [InlineData("""{"\ud800":7}""", "a text is not valid UTF-8, or an escape names half a character")]
     [InlineData("""{"edge":"OWNS","from":"member:3","to":"member:3"}""", "unknown edge type: OWNS; known are AUTHORED")]
     [InlineData("""{"edge":"AUTHORED","to":"document:7"}""", "an edge needs `from`")]
     [InlineData("""{"edge":"AUTHORED","from":"member:3"}""", "an edge needs `to`: AUTHORED")]
