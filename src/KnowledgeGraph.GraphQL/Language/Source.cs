@@ -12,6 +12,10 @@ public readonly record struct SourceLocation(int Line, int Column);
 /// <param name="name">A file's name, or `GraphQL request`.</param>
 public sealed class Source(ReadOnlyMemory<byte> text, string name = "GraphQL request")
 {
+    private const int BytesBetweenMilestones = 4_096;
+
+    private SourceLocation[]? _milestones;
+
     public Source(string text, string name = "GraphQL request")
         : this(Encoding.UTF8.GetBytes(text), name)
     {
@@ -21,20 +25,52 @@ public sealed class Source(ReadOnlyMemory<byte> text, string name = "GraphQL req
 
     public string Name { get; } = name;
 
-    /// <summary>The line and column of a byte offset. Costs a walk over the text before it.</summary>
+    /// <summary>
+    /// The line and column of a byte offset. The first call walks over the whole text, every other over a few thousand
+    /// bytes at most: one document may have thousands of places that errors point at.
+    /// </summary>
     public SourceLocation LocationAt(int offset)
     {
-        var before = Text.Span[..Math.Clamp(offset, 0, Text.Length)];
-        var line = 1;
-        var lineStart = 0;
-        for (var index = 0; index < before.Length; index++)
+        var end = Math.Clamp(offset, 0, Text.Length);
+        var milestones = _milestones ??= FindMilestones();
+        var last = end / BytesBetweenMilestones;
+        return Advance(milestones[last], last * BytesBetweenMilestones, end);
+    }
+
+    // Two threads that come first both find them; they are the same.
+    private SourceLocation[] FindMilestones()
+    {
+        var milestones = new SourceLocation[(Text.Length / BytesBetweenMilestones) + 1];
+        milestones[0] = new SourceLocation(1, 1);
+        for (var index = 1; index < milestones.Length; index++)
         {
-            if (before[index] == '\r' && index + 1 < Text.Length && Text.Span[index + 1] == '\n') continue;
-            if (before[index] is not ((byte)'\n' or (byte)'\r')) continue;
-            line++;
-            lineStart = index + 1;
+            var end = index * BytesBetweenMilestones;
+            milestones[index] = Advance(milestones[index - 1], end - BytesBetweenMilestones, end);
         }
 
-        return new SourceLocation(line, Encoding.UTF8.GetCharCount(before[lineStart..]) + 1);
+        return milestones;
     }
+
+    private SourceLocation Advance(SourceLocation from, int start, int end)
+    {
+        var text = Text.Span;
+        var (line, column) = from;
+        for (var index = start; index < end; index++)
+        {
+            var isEndOfLine = text[index] == '\n'
+                || (text[index] == '\r' && (index + 1 == text.Length || text[index + 1] != '\n'));
+            (line, column) = isEndOfLine ? (line + 1, 1) : (line, column + UnitsOf(text[index]));
+        }
+
+        return new SourceLocation(line, column);
+    }
+
+    /// <summary>The UTF-16 units of a character, counted at the first of its bytes.</summary>
+    private static int UnitsOf(byte value) => value switch
+    {
+        < 0x80 => 1,
+        < 0xC0 => 0,
+        < 0xF0 => 1,
+        _ => 2,
+    };
 }

@@ -213,6 +213,18 @@ public class ValidationLimitsTests
     }
 
     [Fact]
+    public void Thousands_of_places_at_the_end_of_a_large_text_are_found()
+    {
+        var wrong = Repeat(70, index => $"a{index}: node {{ count({Repeat(50, _ => "of: 1")}) }}");
+        var errors = Validate($"{new string(' ', 1_000_000)}{{ {wrong} }}");
+        Assert.Equal(70, errors.Count);
+        Assert.All(errors, error => Assert.Equal(50, error.Locations.Count));
+        Assert.All(
+            errors.SelectMany(error => error.Locations),
+            location => Assert.InRange(location.Column, 1_000_000, 1_100_000));
+    }
+
+    [Fact]
     public void Validating_allocates_less_than_twenty_times_the_size_of_the_text()
     {
         var document = TestSchema.Parse(
