@@ -21,11 +21,11 @@ internal static class InstantText
     /// <param name="utcTicks">100-nanosecond steps since 0001-01-01T00:00:00Z.</param>
     public static bool TryParse(ReadOnlySpan<char> text, out long utcTicks)
     {
-        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         foreach (var form in Forms)
         {
-            if (!DateTime.TryParseExact(text, form, CultureInfo.InvariantCulture, Utc, out var moment)) continue;
-            utcTicks = moment.Ticks;
+            if (!DateTimeOffset.TryParseExact(
+                text, form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)) continue;
+            utcTicks = moment.UtcTicks;
             return true;
         }
 

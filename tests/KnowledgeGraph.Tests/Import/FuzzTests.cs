@@ -105,7 +105,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
     {
         var random = CreateRandom();
         var html = new HtmlToMarkdown(new Uri("https://x.org/"));
-        var page = "<p>a <em>b</em></p><ul><li>c<pre><code>d</code></pre></li></ul><table><tr><td>e</td></tr></table>"u8;
+        var page = "<p>a <em>b</em></p><ul><li>c<pre><code>d</code></pre></li></ul><table><tr><td>e</table>"u8;
         for (var round = 0; round < Rounds * 20; round++)
         {
             var markdown = html.Convert(Encoding.UTF8.GetString(Mutate(page.ToArray(), random)));
