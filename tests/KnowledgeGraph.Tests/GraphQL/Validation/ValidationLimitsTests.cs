@@ -67,7 +67,7 @@ public class ValidationLimitsTests
         Assert.Equal(101, Validate($"{{ node {{ {Repeat(10_000, index => $"count(of: {index})")} }} }}").Count);
 
     [Fact]
-    public void Ten_thousand_conflicts_within_fields_are_one_error()
+    public void Conflicts_within_fields_are_told_in_a_bounded_text()
     {
         var inner = Repeat(2_000, index => $"count(of: {index})");
         var error = Validate($"{{ node {{ next {{ {inner} }} }} node {{ next {{ {inner} }} }} }}")[0];
