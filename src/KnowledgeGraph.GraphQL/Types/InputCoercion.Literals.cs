@@ -95,7 +95,7 @@ public static partial class InputCoercion
             return null;
         }
 
-        var before = errors.All.Count;
+        var before = errors.Count;
         var fields = new List<KeyValuePair<string, InputValue>>(type.Fields.Count);
         foreach (var field in type.Fields)
         {
@@ -118,11 +118,12 @@ public static partial class InputCoercion
 
         foreach (var field in @object.Fields)
         {
+            if (errors.IsFull) break;
             if (type.Field(field.Name.Value) is null) errors.Add(InputTexts.FieldUnknown(field.Name.Value, type));
         }
 
         if (type.IsOneOf) CheckOneOf(type, @object, fields, errors);
-        return errors.All.Count == before && !errors.IsFull ? InputValue.Object(fields) : null;
+        return errors.Count == before && !errors.IsFull ? InputValue.Object(fields) : null;
     }
 
     private static void CheckOneOf(

@@ -61,7 +61,7 @@ public static partial class InputCoercion
         }
 
         var given = value.AsObject();
-        var before = errors.All.Count;
+        var before = errors.Count;
         var fields = new List<KeyValuePair<string, InputValue>>(Math.Min(given.Count, type.Fields.Count));
         foreach (var field in type.Fields)
         {
@@ -79,11 +79,12 @@ public static partial class InputCoercion
 
         foreach (var (name, _) in given)
         {
+            if (errors.IsFull) break;
             if (type.Field(name) is null) errors.Add(InputTexts.FieldUnknown(name, type), value);
         }
 
         if (type.IsOneOf) CheckOneOf(type, given, value, errors);
-        return errors.All.Count == before && !errors.IsFull ? InputValue.Object(fields) : null;
+        return errors.Count == before && !errors.IsFull ? InputValue.Object(fields) : null;
     }
 
     private static void CheckOneOf(

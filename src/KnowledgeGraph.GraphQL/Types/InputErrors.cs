@@ -8,29 +8,32 @@ public sealed class InputErrors
     /// </summary>
     public const int CountMax = 50;
 
-    private readonly List<(string? Key, int Index)> _path = [];
-    private readonly List<InputError> _errors = [];
+    // Made when first needed: most values are scalars and fit.
+    private List<(string? Key, int Index)>? _path;
+    private List<InputError>? _errors;
 
-    public IReadOnlyList<InputError> All => _errors;
+    public IReadOnlyList<InputError> All => (IReadOnlyList<InputError>?)_errors ?? [];
+
+    internal int Count => _errors?.Count ?? 0;
 
     /// <summary>There are more than are told; whoever coerces may stop.</summary>
     internal bool IsFull { get; private set; }
 
-    internal void Enter(string key) => _path.Add((key, 0));
+    internal void Enter(string key) => (_path ??= []).Add((key, 0));
 
-    internal void Enter(int index) => _path.Add((null, index));
+    internal void Enter(int index) => (_path ??= []).Add((null, index));
 
-    internal void Leave() => _path.RemoveAt(_path.Count - 1);
+    internal void Leave() => _path!.RemoveAt(_path.Count - 1);
 
     internal void Add(string message, InputValue? value = null)
     {
-        if (_errors.Count == CountMax)
+        if (Count == CountMax)
         {
             IsFull = true;
             return;
         }
 
-        object[] path = [.. _path.Select(segment => (object?)segment.Key ?? segment.Index)];
-        _errors.Add(new InputError(message, path, value));
+        object[] path = [.. (_path ?? []).Select(segment => (object?)segment.Key ?? segment.Index)];
+        (_errors ??= []).Add(new InputError(message, path, value));
     }
 }

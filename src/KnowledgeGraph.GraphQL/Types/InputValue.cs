@@ -25,6 +25,12 @@ public enum InputValueKind : byte
 /// </summary>
 public sealed class InputValue
 {
+    // Page sizes, ratings and the like come with almost every request.
+    private const int SmallIntegersCount = 256;
+
+    private static readonly InputValue[] SmallIntegers =
+        [.. Enumerable.Range(0, SmallIntegersCount).Select(value => new InputValue(InputValueKind.Integer, null, value))];
+
     private readonly object? _reference;
     private readonly long _bits;
 
@@ -45,7 +51,9 @@ public sealed class InputValue
 
     public static InputValue Boolean(bool value) => value ? True : False;
 
-    public static InputValue Integer(long value) => new(InputValueKind.Integer, null, value);
+    public static InputValue Integer(long value) => value is >= 0 and < SmallIntegersCount
+        ? SmallIntegers[value]
+        : new InputValue(InputValueKind.Integer, null, value);
 
     public static InputValue Number(double value) =>
         new(InputValueKind.Number, null, BitConverter.DoubleToInt64Bits(value));

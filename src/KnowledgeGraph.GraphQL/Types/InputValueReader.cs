@@ -28,11 +28,6 @@ public static class InputValueReader
 
     private static InputValue ReadValue(ref Utf8JsonReader reader, int depth)
     {
-        if (depth > NestingMax)
-        {
-            throw new JsonException($"The JSON value is nested more than {NestingMax} levels deep.");
-        }
-
         return reader.TokenType switch
         {
             JsonTokenType.Null => InputValue.Null,
@@ -42,6 +37,8 @@ public static class InputValueReader
                 ? InputValue.Integer(whole)
                 : InputValue.Number(reader.GetDouble()),
             JsonTokenType.String => InputValue.String(Text(ref reader)),
+            JsonTokenType.StartArray or JsonTokenType.StartObject when depth == NestingMax =>
+                throw new JsonException($"The JSON value is nested more than {NestingMax} levels deep."),
             JsonTokenType.StartArray => ReadList(ref reader, depth + 1),
             JsonTokenType.StartObject => ReadObject(ref reader, depth + 1),
             _ => throw new JsonException($"A JSON value was expected, not {reader.TokenType}."),

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace KnowledgeGraph.GraphQL.Types;
 
@@ -13,11 +11,16 @@ internal static class InputValueText
     private const int DepthMax = 2;
     private const int ItemsMax = 10;
 
+    // graphql-js has no such limit: there a client can make a small error quote a large value many times over.
+    private const int LengthMax = 1_000;
+
     public static string Inspect(InputValue value)
     {
         var text = new StringBuilder();
         Append(text, value, depth: 1);
-        return text.ToString();
+        if (text.Length <= LengthMax) return text.ToString();
+        var length = char.IsHighSurrogate(text[LengthMax - 1]) ? LengthMax - 1 : LengthMax;
+        return text.ToString(0, length) + "...";
     }
 
     /// <summary>A number as JavaScript writes it: `1e+21`, `0.1`, `123456789012345680000`.</summary>
@@ -27,19 +30,20 @@ internal static class InputValueText
         if (double.IsInfinity(value)) return value > 0 ? "Infinity" : "-Infinity";
         if (value == 0) return "0";
 
-        // The shortest digits that read back as the value, and its decimal exponent.
-        var scientific = Math.Abs(value).ToString("E16", CultureInfo.InvariantCulture);
-        var shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
-        var mantissa = shortest.Split('E')[0].Replace(".", "", StringComparison.Ordinal).TrimStart('0');
-        var digits = mantissa.TrimEnd('0');
-        var exponent = int.Parse(scientific.AsSpan(scientific.IndexOf('E') + 1), NumberStyles.AllowLeadingSign);
-        var point = exponent + 1;
+        // The shortest digits that read back as the value, and where the point stands in them.
+        var shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture).Split('E');
+        var exponent = shortest.Length > 1 ? int.Parse(shortest[1], NumberStyles.AllowLeadingSign) : 0;
+        var whole = shortest[0].Split('.')[0];
+        var all = shortest[0].Replace(".", "", StringComparison.Ordinal);
+        var digits = all.TrimStart('0');
+        var point = whole.Length + exponent - (all.Length - digits.Length);
+        digits = digits.TrimEnd('0');
         var sign = value < 0 ? "-" : "";
         if (digits.Length <= point && point <= 21) return sign + digits.PadRight(point, '0');
         if (point is > 0 and <= 21) return $"{sign}{digits[..point]}.{digits[point..]}";
         if (point is > -6 and <= 0) return $"{sign}0.{new string('0', -point)}{digits}";
         var fraction = digits.Length == 1 ? "" : "." + digits[1..];
-        return $"{sign}{digits[0]}{fraction}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent)}";
+        return $"{sign}{digits[0]}{fraction}e{(point <= 0 ? '-' : '+')}{Math.Abs(point - 1)}";
     }
 
     private static void Append(StringBuilder text, InputValue value, int depth)
@@ -59,9 +63,7 @@ internal static class InputValueText
                 text.Append(Number(value.AsNumber()));
                 break;
             case InputValueKind.String or InputValueKind.Enum:
-                text.Append('"')
-                    .Append(JsonEncodedText.Encode(value.AsString(), JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value)
-                    .Append('"');
+                AppendQuoted(text, value.AsString());
                 break;
             case InputValueKind.List:
                 AppendList(text, value.AsList(), depth);
@@ -70,6 +72,30 @@ internal static class InputValueText
                 AppendObject(text, value.AsObject(), depth);
                 break;
         }
+    }
+
+    /// <summary>As JavaScript's `JSON.stringify` does.</summary>
+    private static void AppendQuoted(StringBuilder text, string value)
+    {
+        text.Append('"');
+        foreach (var character in value)
+        {
+            if (text.Length > LengthMax) return;
+            _ = character switch
+            {
+                '"' => text.Append("\\\""),
+                '\\' => text.Append("\\\\"),
+                '\b' => text.Append("\\b"),
+                '\f' => text.Append("\\f"),
+                '\n' => text.Append("\\n"),
+                '\r' => text.Append("\\r"),
+                '\t' => text.Append("\\t"),
+                < ' ' => text.Append($"\\u{(int)character:x4}"),
+                _ => text.Append(character),
+            };
+        }
+
+        text.Append('"');
     }
 
     private static void AppendList(StringBuilder text, IReadOnlyList<InputValue> items, int depth)
@@ -108,7 +134,7 @@ internal static class InputValueText
         }
 
         text.Append("{ ");
-        for (var index = 0; index < fields.Count; index++)
+        for (var index = 0; index < fields.Count && text.Length <= LengthMax; index++)
         {
             if (index > 0) text.Append(", ");
             text.Append(fields[index].Key).Append(": ");

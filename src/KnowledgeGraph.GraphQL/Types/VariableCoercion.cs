@@ -47,6 +47,7 @@ public sealed class VariableCoercion
         if (_variables.Length == 0) return new VariableResult(VariableValues.None, []);
         var values = new InputValue?[_variables.Length];
         List<GraphQLError>? errors = null;
+        InputErrors? inputErrors = null;
         for (var index = 0; index < _variables.Length; index++)
         {
             var variable = _variables[index];
@@ -66,7 +67,7 @@ public sealed class VariableCoercion
             }
             else
             {
-                values[index] = Coerce(variable, value, ref errors);
+                values[index] = Coerce(variable, value, ref inputErrors, ref errors);
             }
 
             if (errors?.Count > InputErrors.CountMax) break;
@@ -77,17 +78,20 @@ public sealed class VariableCoercion
             : new VariableResult(null, errors);
     }
 
-    private InputValue? Coerce(Variable variable, InputValue value, ref List<GraphQLError>? errors)
+    private InputValue? Coerce(
+        Variable variable, InputValue value, ref InputErrors? inputErrors, ref List<GraphQLError>? errors)
     {
-        var inputErrors = new InputErrors();
+        inputErrors ??= new InputErrors();
         var coerced = InputCoercion.FromJson(value, variable.Type!, inputErrors);
+        if (inputErrors.Count == 0) return coerced;
         foreach (var error in inputErrors.All)
         {
             Add(ref errors, variable.Definition, InputTexts.VariableInvalid(variable.Name, error), error.Path);
         }
 
         if (inputErrors.IsFull) Add(ref errors, variable.Definition, InputTexts.TooManyErrors);
-        return coerced;
+        inputErrors = null;
+        return null;
     }
 
     private void Add(
