@@ -26,7 +26,7 @@ public sealed partial class GraphReader
 
         var prepared = new ListQuery(
             new NodeItemOrder(this, order),
-            filter is null ? null : FilterBinder.Bind(this, filter),
+            filter is null ? null : FilterBinder.Bind(this, kind, filter),
             order.IsDefault);
         return prepared.TryWith(page, out query, out error);
     }
@@ -87,7 +87,9 @@ public sealed partial class GraphReader
         }
     }
 
-    /// <summary>Appends the page of a list that somebody put together: nodes of one kind, each once, in any order.</summary>
+    /// <summary>
+    /// Appends the page of a list that somebody put together: nodes of one kind, each once, in any order.
+    /// </summary>
     public static void Page(ReadOnlySpan<int> nodes, ListQuery query, PageBatch pages) =>
         Pager.Page(new ItemList(nodes, default), isInOrder: nodes.Length < 2, itemsAreEdges: false, query, pages);
 

@@ -9,7 +9,7 @@ namespace KnowledgeGraph.ReadModel.Query;
 internal static class CaseFolding
 {
     // A block is folded at a time, so that long texts need no copy as long as themselves.
-    private const int BlockBytes = 1024;
+    private const int BlockBytes = 2048;
 
     // No character is longer than this; none grows to more than three times its length.
     private const int RuneBytesMax = 4;
@@ -26,16 +26,18 @@ internal static class CaseFolding
     public static bool Contains(ReadOnlySpan<byte> text, ReadOnlySpan<byte> wanted)
     {
         if (wanted.IsEmpty) return true;
-        // What is left of the block before: a match can begin there.
-        var buffer = new byte[wanted.Length + BlockBytes];
+        Span<byte> buffer = wanted.Length <= BlockBytes
+            ? stackalloc byte[2 * BlockBytes]
+            : new byte[wanted.Length + BlockBytes];
+        // What is kept of the block before: a match can begin there.
         var kept = 0;
         while (!text.IsEmpty)
         {
-            var length = kept + Fold(text, buffer.AsSpan(kept), out var read);
-            if (buffer.AsSpan(0, length).IndexOf(wanted) >= 0) return true;
+            var length = kept + Fold(text, buffer[kept..], out var read);
+            if (buffer[..length].IndexOf(wanted) >= 0) return true;
             text = text[read..];
             kept = Math.Min(length, wanted.Length - 1);
-            buffer.AsSpan(length - kept, kept).CopyTo(buffer);
+            buffer.Slice(length - kept, kept).CopyTo(buffer);
         }
 
         return false;

@@ -7,16 +7,20 @@ namespace KnowledgeGraph.ReadModel.Query;
 /// <summary>Binds filters to a version: finds the columns, turns ids into ordinals.</summary>
 internal static class FilterBinder
 {
-    public static ItemPredicate Bind(GraphReader reader, NodeFilter filter)
+    // Beyond so many neighbours the rows of what is filtered are the shorter way.
+    private const int MarkedMax = 100_000;
+
+    /// <summary>Binds a filter of nodes of one kind.</summary>
+    public static ItemPredicate Bind(GraphReader reader, NodeKind kind, NodeFilter filter)
     {
         switch (filter)
         {
             case NodeFilter.And(var conditions):
-                return new AllOf([.. conditions.Select(condition => Bind(reader, condition))]);
+                return new AllOf([.. conditions.Select(condition => Bind(reader, kind, condition))]);
             case NodeFilter.Or(var conditions):
-                return new OneOf([.. conditions.Select(condition => Bind(reader, condition))]);
+                return new OneOf([.. conditions.Select(condition => Bind(reader, kind, condition))]);
             case NodeFilter.Not(var condition):
-                return new NoneOf(Bind(reader, condition));
+                return new NoneOf(Bind(reader, kind, condition));
             case NodeFilter.IsMissing(var field):
                 return BindMissing(reader, field);
             case NodeFilter.Text({ Source: NodeFieldSource.Id }, TextOperator.EqualTo, var id):
@@ -38,8 +42,7 @@ internal static class FilterBinder
             case NodeFilter.NumberRange(var field, var min, var max):
                 return Row(new NumberIsBetween(reader.Numbers(field), min, max));
             case NodeFilter.Related(var relation, var quantifier, var condition):
-                return new RelatedPredicate(
-                    reader.Rows(relation), quantifier, condition is null ? null : Bind(reader, condition));
+                return BindRelated(reader, kind, relation, quantifier, condition);
             case NodeFilter.CountRange(var relation, var min, var max):
                 return Row(new DegreeIsBetween(reader.Rows(relation), min, max));
             default:
@@ -51,6 +54,39 @@ internal static class FilterBinder
         reader.Snapshot.Edges, reader.Snapshot.Nodes, filter));
 
     private static RowPredicate<TTest> Row<TTest>(TTest test) where TTest : struct, IItemTest => new(test);
+
+    private static ItemPredicate BindRelated(
+        GraphReader reader, NodeKind kind, Relation relation, Quantifier quantifier, NodeFilter? condition)
+    {
+        // Who is joined to given nodes is told by the rows of these, read once.
+        if (quantifier != Quantifier.All && condition is NodeFilter.TextIn({ Source: NodeFieldSource.Id }, var ids)
+            && Mark(reader, kind, relation, ids) is { } marked)
+        {
+            return quantifier == Quantifier.Any ? Row(new IsMarked(marked)) : new NoneOf(Row(new IsMarked(marked)));
+        }
+
+        return new RelatedPredicate(
+            reader.Rows(relation), quantifier,
+            condition is null ? null : Bind(reader, relation.Neighbour!.Value, condition));
+    }
+
+    // One bit for each node of the kind that is joined to one of these; null where there are too many.
+    private static ulong[]? Mark(GraphReader reader, NodeKind kind, Relation relation, IEnumerable<string> ids)
+    {
+        var direction = relation.Direction == EdgeDirection.Out ? EdgeDirection.In : EdgeDirection.Out;
+        var rows = reader.Rows(Relations.Of(relation.Type!.Value, direction, kind));
+        var neighbour = relation.Neighbour!.Value;
+        int[] nodes = [.. ids
+            .Select(id => reader.TryFind(id, neighbour, out var node) ? node : -1).Where(node => node >= 0)];
+        if (nodes.Sum(node => (long)rows.Degree(node)) > MarkedMax) return null;
+        var marked = new ulong[(reader.Snapshot.Nodes.Space.Capacity + 63) / 64];
+        foreach (var node in nodes)
+        {
+            foreach (var source in rows[node].Neighbours) marked[source >> 6] |= 1UL << source;
+        }
+
+        return marked;
+    }
 
     private static RowPredicate<IsAmong> BindIds(GraphReader reader, IEnumerable<string> ids) =>
         Row(new IsAmong(ids.Select(id => reader.TryFind(id, out var node) ? node : -1).ToFrozenSet()));

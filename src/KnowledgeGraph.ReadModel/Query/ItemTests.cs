@@ -11,6 +11,12 @@ internal readonly struct IsAmong(FrozenSet<int> set) : IItemTest
     public bool Test(int item, ref TestScratch scratch) => set.Contains(item);
 }
 
+/// <summary>The item's bit is set.</summary>
+internal readonly struct IsMarked(ulong[] marked) : IItemTest
+{
+    public bool Test(int item, ref TestScratch scratch) => (marked[item >> 6] >> item & 1) != 0;
+}
+
 internal readonly struct TextIsMissing(PagedArray<TextSlice> slices) : IItemTest
 {
     public bool Test(int item, ref TestScratch scratch) => slices[item].IsMissing;

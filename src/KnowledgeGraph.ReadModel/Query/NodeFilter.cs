@@ -85,7 +85,7 @@ public abstract record NodeFilter
         double Min = double.NegativeInfinity,
         double Max = double.PositiveInfinity) : NodeFilter;
 
-    /// <summary>How many of the neighbours fit; without a condition, each does.</summary>
+    /// <summary>How many of the neighbours along a link fit; without a condition, each does.</summary>
     public sealed record Related(Relation Relation, Quantifier Quantifier, NodeFilter? Condition = null) : NodeFilter;
 
     /// <summary>The number of entries in a relation's list lies between the bounds, these included.</summary>

@@ -1,6 +1,5 @@
 using System.Numerics;
 using KnowledgeGraph.Graph;
-using KnowledgeGraph.ReadModel.Tables;
 
 namespace KnowledgeGraph.ReadModel.Query;
 
@@ -64,8 +63,17 @@ internal static class Pager
             return;
         }
 
-        var (items, others) = Sort(list, query);
-        Cut(new ItemList(items, others), null, itemsAreEdges, query, pages);
+        var selection = Selection.Of(list, query);
+        pages.Add(selection.Positions.Length, out var nodes, out var edges);
+        var items = itemsAreEdges ? edges : nodes;
+        var others = itemsAreEdges ? nodes : edges;
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = list[selection.Positions[i]];
+            others[i] = list.Others.IsEmpty ? -1 : list.Others[selection.Positions[i]];
+        }
+
+        pages.EndList(selection.HasPrevious, selection.HasNext);
     }
 
     /// <summary>The number of items that are kept.</summary>
@@ -145,8 +153,8 @@ internal static class Pager
         pages.EndList(hasPrevious, one.Count > 0);
     }
 
-    // The positions kept, walking from one position to another, backward where that lies before.
-    private static void Collect(
+    /// <summary>The positions kept, walking from one position to another, backward where that lies before.</summary>
+    public static void Collect(
         ItemList list, ItemPredicate predicate, int from, int to, int most, List<int> positions)
     {
         Span<int> scratch = stackalloc int[ItemPredicate.BlockMax];
@@ -169,37 +177,8 @@ internal static class Pager
         }
     }
 
-    private static (int[] Items, int[] Others) Sort(ItemList list, ListQuery query)
-    {
-        var items = new int[list.Count];
-        list.Read(0, items.Length, items).CopyTo(items);
-        var positions = new List<int>(items.Length);
-        if (query.Predicate is null) positions.AddRange(Enumerable.Range(0, items.Length));
-        else Collect(list, query.Predicate, 0, list.Count, int.MaxValue, positions);
-
-        var keys = new long[positions.Count];
-        for (var i = 0; i < keys.Length; i++) keys[i] = query.Order.FirstKey(items[positions[i]]);
-        var sorted = positions.ToArray();
-        KeyedSort.Sort(keys, sorted, new AtPosition(items, query.Order));
-        return (
-            Array.ConvertAll(sorted, position => items[position]),
-            list.Others.IsEmpty ? [] : Gather(list.Others, sorted));
-    }
-
-    private static int[] Gather(ReadOnlySpan<int> values, int[] positions)
-    {
-        var gathered = new int[positions.Length];
-        for (var i = 0; i < positions.Length; i++) gathered[i] = values[positions[i]];
-        return gathered;
-    }
-
     private static void Mask(Span<ulong> bits, int items)
     {
         if ((items & 63) != 0) bits[items >> 6] &= (1UL << items) - 1;
-    }
-
-    private readonly struct AtPosition(int[] items, ItemOrder order) : IComparer<int>
-    {
-        public int Compare(int x, int y) => order.Compare(items[x], items[y]);
     }
 }

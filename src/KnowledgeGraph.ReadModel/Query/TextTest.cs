@@ -40,10 +40,18 @@ internal abstract class TextTest
     private sealed class PartOfText(TextOperator @operator, string value) : TextTest
     {
         private readonly byte[] _wanted = CaseFolding.Fold(Encoding.UTF8.GetBytes(value)).ToArray();
+        private readonly byte[] _wantedEscaped = CaseFolding.Fold(Token(value).AsSpan()[1..^1]).ToArray();
 
         public override bool Fits(byte[][] blobs, TextSlice text, ref byte[] scratch)
         {
             if (text.IsMissing) return false;
+            if (text.IsEscaped)
+            {
+                // What a text contains, its token contains escaped: most texts need not be unescaped.
+                var token = blobs[text.Blob].AsSpan(text.Offset, text.Length);
+                if (!CaseFolding.Contains(token, _wantedEscaped)) return false;
+            }
+
             var raw = TextBlobs.Raw(blobs, text, ref scratch);
             return @operator switch
             {

@@ -90,9 +90,10 @@ internal static class ReadModelBenchmark
 
     private static async Task<T> Timed<T>(string name, Func<Task<T>> action)
     {
-        var clock = Stopwatch.StartNew();
+        var (clock, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         var result = await action();
-        Console.WriteLine($"{name,-40} {clock.Elapsed.TotalMilliseconds,8:0} ms");
+        cpu = Environment.CpuUsage.TotalTime - cpu;
+        Console.WriteLine($"{name,-40} {clock.Elapsed.TotalMilliseconds,8:0} ms, CPU {cpu.TotalMilliseconds,6:0} ms");
         return result;
     }
 
