@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using KnowledgeGraph.Graph;
 
@@ -64,15 +65,7 @@ internal static class Pager
         }
 
         var selection = Selection.Of(list, query);
-        pages.Add(selection.Positions.Length, out var nodes, out var edges);
-        var items = itemsAreEdges ? edges : nodes;
-        var others = itemsAreEdges ? nodes : edges;
-        for (var i = 0; i < items.Length; i++)
-        {
-            items[i] = list[selection.Positions[i]];
-            others[i] = list.Others.IsEmpty ? -1 : list.Others[selection.Positions[i]];
-        }
-
+        Add(list, selection.Positions, itemsAreEdges, pages);
         pages.EndList(selection.HasPrevious, selection.HasNext);
     }
 
@@ -127,54 +120,63 @@ internal static class Pager
         ItemList list, ItemPredicate predicate, bool itemsAreEdges, ListQuery query, (int Low, int High) range,
         PageBatch pages)
     {
-        // One more than asked for, which says whether the list goes on.
-        var positions = new List<int>();
         var (low, high) = range;
-        if (query.Backward) Collect(list, predicate, high, low, query.Take, positions);
-        else Collect(list, predicate, low, high, query.Take, positions);
+        var room = ArrayPool<int>.Shared.Rent(Math.Min(query.Take, high - low));
+        var positions = room.AsSpan(0, Math.Min(query.Take, high - low));
+        positions = positions[..(query.Backward
+            ? Collect(list, predicate, high, low, positions)
+            : Collect(list, predicate, low, high, positions))];
         if (query.Backward) positions.Reverse();
+        Add(list, positions, itemsAreEdges, pages);
 
-        pages.Add(positions.Count, out var nodes, out var edges);
+        var empty = query.Backward ? high : low;
+        var (first, end) = positions.IsEmpty ? (empty, empty) : (positions[0], positions[^1] + 1);
+        Span<int> one = stackalloc int[1];
+        pages.EndList(
+            Collect(list, predicate, first, 0, one) > 0,
+            Collect(list, predicate, end, list.Count, one) > 0);
+        ArrayPool<int>.Shared.Return(room);
+    }
+
+    private static void Add(ItemList list, ReadOnlySpan<int> positions, bool itemsAreEdges, PageBatch pages)
+    {
+        pages.Add(positions.Length, out var nodes, out var edges);
         var items = itemsAreEdges ? edges : nodes;
         var others = itemsAreEdges ? nodes : edges;
-        for (var i = 0; i < positions.Count; i++)
+        for (var i = 0; i < positions.Length; i++)
         {
             items[i] = list[positions[i]];
             others[i] = list.Others.IsEmpty ? -1 : list.Others[positions[i]];
         }
-
-        var one = new List<int>(1);
-        var first = positions.Count > 0 ? positions[0] : query.Backward ? high : low;
-        var end = positions.Count > 0 ? positions[^1] + 1 : query.Backward ? high : low;
-        Collect(list, predicate, first, 0, 1, one);
-        var hasPrevious = one.Count > 0;
-        one.Clear();
-        Collect(list, predicate, end, list.Count, 1, one);
-        pages.EndList(hasPrevious, one.Count > 0);
     }
 
-    /// <summary>The positions kept, walking from one position to another, backward where that lies before.</summary>
-    public static void Collect(
-        ItemList list, ItemPredicate predicate, int from, int to, int most, List<int> positions)
+    /// <summary>
+    /// Fills in the positions that are kept until there is no more room, walking from one position to another, backward
+    /// where that lies before; gives their number.
+    /// </summary>
+    public static int Collect(ItemList list, ItemPredicate predicate, int from, int to, Span<int> positions)
     {
         Span<int> scratch = stackalloc int[ItemPredicate.BlockMax];
         Span<ulong> bits = stackalloc ulong[ItemPredicate.WordsMax];
         // Small blocks first: most walks end soon.
         var size = 64;
-        while (from != to && positions.Count < most)
+        var found = 0;
+        while (from != to && found < positions.Length)
         {
             var count = Math.Min(size, Math.Abs(to - from));
             var start = from < to ? from : from - count;
             predicate.Evaluate(list.Read(start, count, scratch), bits);
-            for (var i = 0; i < count && positions.Count < most; i++)
+            for (var i = 0; i < count && found < positions.Length; i++)
             {
                 var at = from < to ? i : count - 1 - i;
-                if (ItemPredicate.IsSet(bits, at)) positions.Add(start + at);
+                if (ItemPredicate.IsSet(bits, at)) positions[found++] = start + at;
             }
 
             from = from < to ? from + count : from - count;
             size = Math.Min(size * 2, ItemPredicate.BlockMax);
         }
+
+        return found;
     }
 
     private static void Mask(Span<ulong> bits, int items)

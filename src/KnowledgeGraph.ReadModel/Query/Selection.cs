@@ -1,3 +1,4 @@
+using System.Buffers;
 using KnowledgeGraph.ReadModel.Tables;
 
 namespace KnowledgeGraph.ReadModel.Query;
@@ -13,25 +14,29 @@ internal readonly record struct Selection(int[] Positions, bool HasPrevious, boo
 {
     public static Selection Of(ItemList list, ListQuery query)
     {
-        var items = new int[list.Count];
-        list.Read(0, items.Length, items).CopyTo(items);
-        var kept = new List<int>(items.Length);
-        if (query.Predicate is null) kept.AddRange(Enumerable.Range(0, items.Length));
-        else Pager.Collect(list, query.Predicate, 0, items.Length, int.MaxValue, kept);
+        // Lists can be a whole kind: large arrays made for each request would wear the collector out.
+        var items = ArrayPool<int>.Shared.Rent(list.Count);
+        var room = ArrayPool<int>.Shared.Rent(list.Count);
+        list.Read(0, list.Count, items).CopyTo(items);
+        var kept = room.AsSpan(0, list.Count);
+        if (query.Predicate is not null) kept = kept[..Pager.Collect(list, query.Predicate, 0, list.Count, kept)];
+        else for (var i = 0; i < kept.Length; i++) kept[i] = i;
 
         var (below, above) = (0, 0);
-        var window = new List<int>(kept.Count);
+        var window = 0;
         foreach (var position in kept)
         {
             if (query.After is { } after && query.Order.Compare(items[position], after) <= 0) below++;
             else if (query.Before is { } before && query.Order.Compare(items[position], before) >= 0) above++;
-            else window.Add(position);
+            else kept[window++] = position;
         }
 
-        var page = new Heap(items, query).Take(window);
+        var page = new Heap(items, query).Take(kept[..window]);
+        ArrayPool<int>.Shared.Return(items);
+        ArrayPool<int>.Shared.Return(room);
         return query.Backward
-            ? new(page, kept.Count > above + page.Length, above > 0)
-            : new(page, below > 0, kept.Count > below + page.Length);
+            ? new(page, kept.Length > above + page.Length, above > 0)
+            : new(page, below > 0, kept.Length > below + page.Length);
     }
 
     /// <summary>The best so many of what it is given; the worst of them at the root.</summary>
@@ -39,40 +44,33 @@ internal readonly record struct Selection(int[] Positions, bool HasPrevious, boo
     {
         private readonly int _sign = query.Backward ? -1 : 1;
 
-        public int[] Take(List<int> window)
+        public int[] Take(ReadOnlySpan<int> window)
         {
-            var size = Math.Min(query.Take, window.Count);
-            if (size == 0) return [];
-            var keys = new long[size];
-            var heap = new int[size];
+            var take = Math.Min(query.Take, window.Length);
+            if (take == 0) return [];
             // Nothing is gained by a heap of half of what there is.
-            var isWhole = size > window.Count / 2;
-            if (isWhole) (heap, keys, size) = ([.. window], new long[window.Count], window.Count);
-            for (var i = 0; i < size; i++)
-            {
-                heap[i] = window[i];
-                keys[i] = query.Order.FirstKey(items[window[i]]);
-            }
-
-            if (!isWhole) Replace(window, heap, keys);
+            var size = take > window.Length / 2 ? window.Length : take;
+            var heap = window[..size].ToArray();
+            var keys = new long[size];
+            for (var i = 0; i < size; i++) keys[i] = query.Order.FirstKey(items[heap[i]]);
+            if (size < window.Length) Replace(window, heap, keys);
             KeyedSort.Sort(keys, heap, new Comparer(items, query.Order));
-            var take = Math.Min(query.Take, size);
             return query.Backward ? heap[^take..] : heap[..take];
         }
 
         // Ascending in what is better: in the query's order, or against it where the page is at the end.
         private int Compare(int left, int right) => _sign * query.Order.Compare(items[left], items[right]);
 
-        private void Replace(List<int> window, int[] heap, long[] keys)
+        private void Replace(ReadOnlySpan<int> window, int[] heap, long[] keys)
         {
             for (var i = (heap.Length / 2) - 1; i >= 0; i--) SiftDown(heap, keys, i);
-            for (var i = heap.Length; i < window.Count; i++)
+            foreach (var position in window[heap.Length..])
             {
-                var key = query.Order.FirstKey(items[window[i]]);
+                var key = query.Order.FirstKey(items[position]);
                 // The first key decides nearly always.
                 var byKey = _sign * key.CompareTo(keys[0]);
-                if (byKey > 0 || (byKey == 0 && Compare(window[i], heap[0]) > 0)) continue;
-                (heap[0], keys[0]) = (window[i], key);
+                if (byKey > 0 || (byKey == 0 && Compare(position, heap[0]) > 0)) continue;
+                (heap[0], keys[0]) = (position, key);
                 SiftDown(heap, keys, 0);
             }
         }

@@ -51,11 +51,14 @@ internal static class ListBenchmark
             // The first are for the compiler.
             for (; clock.ElapsedMilliseconds < 300; rounds++) Once();
             var (warm, bytes) = (rounds, GC.GetAllocatedBytesForCurrentThread());
+            var cpu = Environment.CpuUsage.TotalTime;
             clock.Restart();
             for (rounds = 0; rounds < warm; rounds++) Once();
+            cpu = Environment.CpuUsage.TotalTime - cpu;
             bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{name,-44} {clock.Elapsed.TotalMicroseconds / rounds,10:0.00} µs  {bytes / rounds,8:N0} B"));
+                $"{name,-44} {clock.Elapsed.TotalMicroseconds / rounds,10:0.00} µs  "
+                + $"CPU {cpu.TotalMicroseconds / rounds,10:0.00} µs  {bytes / rounds,8:N0} B"));
 
             void Once()
             {
