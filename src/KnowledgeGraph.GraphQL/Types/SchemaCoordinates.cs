@@ -2,7 +2,9 @@ using KnowledgeGraph.GraphQL.Language;
 
 namespace KnowledgeGraph.GraphQL.Types;
 
-/// <summary>Finds what schema coordinates name (https://spec.graphql.org/September2025/#sec-Schema-Coordinates).</summary>
+/// <summary>
+/// Finds what schema coordinates name (https://spec.graphql.org/September2025/#sec-Schema-Coordinates).
+/// </summary>
 public static class SchemaCoordinates
 {
     /// <summary>
