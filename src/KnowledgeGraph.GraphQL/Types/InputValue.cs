@@ -29,7 +29,10 @@ public sealed class InputValue
     private const int SmallIntegersCount = 256;
 
     private static readonly InputValue[] SmallIntegers =
-        [.. Enumerable.Range(0, SmallIntegersCount).Select(value => new InputValue(InputValueKind.Integer, null, value))];
+    [
+        .. Enumerable.Range(0, SmallIntegersCount)
+            .Select(value => new InputValue(InputValueKind.Integer, null, value)),
+    ];
 
     private readonly object? _reference;
     private readonly long _bits;

@@ -10,13 +10,6 @@ internal sealed class TypeFactory
 {
     private readonly Dictionary<string, ScalarType> _unknown = [];
 
-    /// <summary>The types by name, in the order of their definitions.</summary>
-    public OrderedDictionary<string, NamedType> Types { get; } = [];
-
-    public OrderedDictionary<string, DirectiveDefinition> Directives { get; } = [];
-
-    public bool IsUnknown(SchemaType type) => type.Named is ScalarType scalar && _unknown.ContainsValue(scalar);
-
     /// <summary>
     /// Makes what the document defines and what the specification adds. A built-in scalar or an introspection type that
     /// the document defines again stays the specification's; a directive may be defined anew.
@@ -35,6 +28,13 @@ internal sealed class TypeFactory
         foreach (var definition in document.Directives) Declare(definition, isBuiltIn: false);
         foreach (var definition in specified.Directives) Declare(definition, isBuiltIn: true);
     }
+
+    /// <summary>The types by name, in the order of their definitions.</summary>
+    public OrderedDictionary<string, NamedType> Types { get; } = [];
+
+    public OrderedDictionary<string, DirectiveDefinition> Directives { get; } = [];
+
+    public bool IsUnknown(SchemaType type) => type.Named is ScalarType scalar && _unknown.ContainsValue(scalar);
 
     private void Declare(Placed<TypeDefinitionNode> definition, SchemaDocument document, bool isBuiltIn)
     {
