@@ -148,13 +148,14 @@ public sealed class Follower : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception gap) when (gap is ChangesPrunedException or InvalidDataException)
-            {
-                if (await TryRebuildAsync(gap.Message, cancellation).ConfigureAwait(false)) continue;
-            }
-            catch (StoreException failure)
+            catch (StoreException failure) when (failure is not ChangesPrunedException)
             {
                 Fail(failure, backoff);
+            }
+            catch (Exception gap)
+            {
+                // Whatever it is that does not fit, a gap in the log or a mistake of ours: the store knows the truth.
+                if (await TryRebuildAsync(gap, cancellation).ConfigureAwait(false)) continue;
             }
 
             await Task.Delay(backoff, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -210,18 +211,18 @@ public sealed class Follower : IAsyncDisposable
         return projector.Freeze();
     }
 
-    private async Task<bool> TryRebuildAsync(string reason, CancellationToken cancellation)
+    private async Task<bool> TryRebuildAsync(Exception reason, CancellationToken cancellation)
     {
         try
         {
-            Publish(await RebuildAsync(reason, cancellation).ConfigureAwait(false));
+            Publish(await RebuildAsync(reason.Message, cancellation).ConfigureAwait(false));
             return true;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return true;
         }
-        catch (Exception failure) when (failure is StoreException or InvalidDataException)
+        catch (Exception failure)
         {
             Fail(failure, _options.BackoffMin);
             return false;

@@ -5,13 +5,19 @@ internal sealed class Waiters
 {
     private readonly Lock _lock = new();
     private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
+    private bool _isCancelled;
 
     /// <summary>A task that completes when a version of at least that number is released.</summary>
     public Task Add(long sequence)
     {
         // Continuations must not run on the follower's thread, which has the next version to publish.
         var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_lock) _waiting.Enqueue(waiter, sequence);
+        lock (_lock)
+        {
+            if (_isCancelled) waiter.SetCanceled();
+            else _waiting.Enqueue(waiter, sequence);
+        }
+
         return waiter.Task;
     }
 
@@ -33,6 +39,7 @@ internal sealed class Waiters
     {
         lock (_lock)
         {
+            _isCancelled = true;
             while (_waiting.TryDequeue(out var waiter, out _)) waiter.TrySetCanceled();
         }
     }

@@ -52,6 +52,21 @@ public sealed class FollowerTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
         await follower.DisposeAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => never);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => follower.WaitForAsync(6).AsTask());
+    }
+
+    [Fact]
+    public async Task Builds_anew_when_a_commit_does_not_fit_what_is_there()
+    {
+        Append(3);
+        await using var follower = await StartAsync();
+        // The log lacks an entry, of which the store holds what it did.
+        _commits.Next();
+        _store.Append(new Commit(5, 1, "somebody", [new NodePut(Make.Node("member:late"))]));
+
+        var version = await follower.WaitForAsync(5);
+        Assert.True(version.Read().TryFind("member:late", out _));
+        Assert.Contains(_reports, report => Says(report, "Commit 5 came after 3."));
     }
 
     [Fact]
