@@ -71,13 +71,11 @@ internal sealed class ArgumentPlan
                 : Error(definition, $"of required type \"{definition.Type}\" was not provided.", _fieldSpan);
         }
 
-        var errors = new InputErrors();
-        value = InputCoercion.FromLiteral(literal, definition.Type, variables, errors);
+        value = InputCoercion.FromLiteral(literal, definition.Type, variables);
         if (value is not null) return null;
         if (literal is NullValueNode or VariableNode)
             return Error(definition, $"of non-null type \"{definition.Type}\" must not be null.", literal.Span);
-        var reason = errors.All.Count > 0 ? $" {errors.All[0].Message}" : "";
-        return Error(definition, $"has invalid value.{reason}", literal.Span);
+        return Error(definition, $"has invalid value {Printer.Print(literal)}.", literal.Span);
     }
 
     private static FieldError Error(InputValueDefinition definition, string what, SourceSpan span) =>

@@ -157,7 +157,7 @@ internal sealed class DataWriter
     private static void WriteObjects(FieldRun field, SelectionRun child, int start, int end, ref JsonOutput output)
     {
         var suffix = child.Plan.SuffixAndComma;
-        if (!field.IsMapped)
+        if (!field.IsMapped && field.Innermost.States is null)
         {
             for (var row = start; row < end; row++) child.WriteLeaves(row, suffix, ref output);
             return;

@@ -59,6 +59,18 @@ public class NullPropagationTests
         """);
 
     [Fact]
+    public Task Items_become_null_whose_own_lists_do() => ExpectAsync(
+        "{list{names numbers must}}",
+        Map(("list", List(Map(("must", "a")), Map(("must", "b"), ("numbers", List(null, 1))), Map(("must", null))))),
+        """
+        {"errors":[{"message":"Cannot return null for non-nullable field O.numbers.",
+        "locations":[{"line":1,"column":13}],"path":["list",1,"numbers",0]},
+        {"message":"Cannot return null for non-nullable field O.must.",
+        "locations":[{"line":1,"column":21}],"path":["list",2,"must"]}],
+        "data":{"list":[{"names":null,"numbers":null,"must":"a"},{"names":null,"numbers":null,"must":"b"},null]}}
+        """);
+
+    [Fact]
     public Task A_null_item_takes_the_list_where_items_may_not_be_null() => ExpectAsync(
         "{items{must}}", Map(("items", List(Map(("must", "a")), null))),
         """
