@@ -29,6 +29,10 @@ public sealed class FieldContext
         ? state
         : throw new InvalidOperationException($"The request's state is not a {typeof(T).Name}.");
 
+    /// <summary>The request's state where it is of that type, else null.</summary>
+    public T? TryState<T>()
+        where T : class => _state as T;
+
     /// <summary>The argument as it was coerced; null where it was not given and has no default.</summary>
     public InputValue? Argument(string name)
     {
