@@ -32,8 +32,8 @@ public class IntrospectionTests
     [Fact]
     public Task Types_tell_their_kind_and_what_belongs_to_it() => PlainSchema.Build(Sdl).ExpectAsync(
         """
-        { query: __type(name: "Query") { kind name description interfaces { name } possibleTypes { name } ofType { name }
-            fields { name } all: fields(includeDeprecated: true) { name isDeprecated deprecationReason } }
+        { query: __type(name: "Query") { kind name description interfaces { name } possibleTypes { name }
+            ofType { name } fields { name } all: fields(includeDeprecated: true) { name isDeprecated deprecationReason } }
           named: __type(name: "Named") { kind possibleTypes { name } interfaces { name } enumValues { name } }
           color: __type(name: "Color") { kind enumValues { name description } fields { name } }
           url: __type(name: "Url") { kind specifiedByURL isOneOf }
@@ -47,7 +47,8 @@ public class IntrospectionTests
           "all":[{"name":"name","isDeprecated":false,"deprecationReason":null},
           {"name":"old","isDeprecated":true,"deprecationReason":"No longer supported"},
           {"name":"any","isDeprecated":false,"deprecationReason":null}]},
-        "named":{"kind":"INTERFACE","possibleTypes":[{"name":"Query"}],"interfaces":[{"name":"Thing"}],"enumValues":null},
+        "named":{"kind":"INTERFACE","possibleTypes":[{"name":"Query"}],"interfaces":[{"name":"Thing"}],
+          "enumValues":null},
         "color":{"kind":"ENUM","enumValues":[{"name":"RED","description":null},
           {"name":"GREEN","description":"Like grass."}],"fields":null},
         "url":{"kind":"SCALAR","specifiedByURL":"https://url.spec.whatwg.org","isOneOf":null},
