@@ -33,7 +33,8 @@ public class IntrospectionTests
     public Task Types_tell_their_kind_and_what_belongs_to_it() => PlainSchema.Build(Sdl).ExpectAsync(
         """
         { query: __type(name: "Query") { kind name description interfaces { name } possibleTypes { name }
-            ofType { name } fields { name } all: fields(includeDeprecated: true) { name isDeprecated deprecationReason } }
+            ofType { name } fields { name }
+            all: fields(includeDeprecated: true) { name isDeprecated deprecationReason } }
           named: __type(name: "Named") { kind possibleTypes { name } interfaces { name } enumValues { name } }
           color: __type(name: "Color") { kind enumValues { name description } fields { name } }
           url: __type(name: "Url") { kind specifiedByURL isOneOf }
