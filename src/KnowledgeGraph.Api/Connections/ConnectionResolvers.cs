@@ -55,7 +55,8 @@ internal static class ConnectionResolvers
             return;
         }
 
-        var property = EdgeProperties.OfLinks.Single(property => property.Name == name);
+        var property = EdgeProperties.OfLinks.FirstOrDefault(property => property.Name == name)
+            ?? throw new InvalidOperationException($"{edge.Type}.{name} is no property of any link.");
         if (property.Type == PropertyType.TextList)
         {
             edge.LeafList(name, (rows, results, context) =>

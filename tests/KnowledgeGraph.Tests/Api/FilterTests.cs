@@ -130,7 +130,8 @@ public sealed class FilterTests(FilterTests.Fixture fixture) : IClassFixture<Fil
     [InlineData("documents", "{ field: TITLE, direction: DESC }", "document:3 document:2 document:1 document:4")]
     [InlineData("documents", "{ field: CREATED_AT }", "document:1 document:2 document:3 document:4")]
     [InlineData("documents", "{ field: SCORE, direction: DESC }", "document:4 document:3 document:2 document:1")]
-    [InlineData("documents", "[{ field: VIEW_COUNT }, { field: SCORE }]", "document:1 document:2 document:3 document:4")]
+    [InlineData(
+        "documents", "[{ field: VIEW_COUNT }, { field: SCORE }]", "document:1 document:2 document:3 document:4")]
     [InlineData("members", "{ field: DISPLAY_NAME }", "member:ada member:bo member:cy")]
     [InlineData("members", "{ field: JOINED_AT }", "member:ada member:bo member:cy")]
     [InlineData("members", "[]", "member:bo member:ada member:cy")]

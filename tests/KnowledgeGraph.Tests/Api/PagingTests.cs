@@ -105,6 +105,27 @@ public sealed class PagingTests(PagingTests.Fixture fixture) : IClassFixture<Pag
     }
 
     [Fact]
+    public async Task Parts_of_a_connection_are_given_under_other_names_and_in_fragments_too()
+    {
+        var community = fixture.Community;
+        Assert.Equal(
+            Community.Json("""
+                {'a':{'total':23,'items':[{'id':'document:23'}]},'b':{'__typename':'DocumentConnection'},
+                'c':{'edges':[{'node':{'id':'document:1'}}]},'d':{'totalCount':7}}
+                """),
+            await community.TextAsync(
+                """
+                query ($no: Boolean!) {
+                  a: documents(first: 1) { ...parts }
+                  b: documents { __typename nodes @include(if: $no) { id } ... @include(if: $no) { totalCount } }
+                  c: documents(last: 1) { ... on DocumentConnection { edges { node { id } } } }
+                  d: documents(first: 1, filter: { topics: { any: ["topic:third"] } }) { totalCount } }
+                fragment parts on DocumentConnection { total: totalCount items: nodes { id } }
+                """,
+                new { no = false }));
+    }
+
+    [Fact]
     public async Task An_empty_page_has_no_cursors()
     {
         var community = fixture.Community;

@@ -59,7 +59,11 @@ internal static partial class DrawnGraph
             type.Type, arrow.Groups["from"].Value, target.Length == 0 ? null : target, at, id, values);
         return type.Family == EdgeFamily.Link
             ? new PutLink(record)
-            : new RecordInteraction(record with { Id = id ?? line.Replace(' ', '/'), At = at ?? ParseInstant("2024-01-01") });
+            : new RecordInteraction(record with
+            {
+                Id = id ?? line.Replace(' ', '/'),
+                At = at ?? ParseInstant("2024-01-01"),
+            });
     }
 
     private static Dictionary<string, string> ReadValues(string text) => Value().Matches(text).ToDictionary(
