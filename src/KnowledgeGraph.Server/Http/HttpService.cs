@@ -39,6 +39,9 @@ internal static class HttpService
         // Port 0 is a number only now.
         var features = app.Services.GetRequiredService<IServer>().Features;
         var address = features.Get<IServerAddressesFeature>()!.Addresses.First();
+        // Any address is one to listen on, not one to go to.
+        address = address.Replace("//0.0.0.0:", "//127.0.0.1:", StringComparison.Ordinal)
+            .Replace("//[::]:", "//[::1]:", StringComparison.Ordinal);
         await Console.Out.WriteLineAsync(FirstSteps.Text(address));
         if (addresses.Any(one => !System.Net.IPAddress.IsLoopback(one.Address)))
         {
