@@ -11,7 +11,8 @@ var benchmarks = new Dictionary<string, (string Question, Func<string[], Task<in
     ["start"] = ("How long from start to the first answer, with and without a snapshot?", StartBenchmark.RunAsync),
     ["import"] = ("How many nodes and edges a second are imported, in how much memory?", ImportBenchmark.RunAsync),
     ["bulk"] = ("How many nodes and edges a second does the store take in bulk?", BulkCommitBenchmark.RunAsync),
-    ["readmodel"] = ("What does a version cost: in memory, to build, to open, to publish?", ReadModelBenchmark.RunAsync),
+    ["readmodel"] =
+        ("What does a version cost: in memory, to build, to open, to publish?", ReadModelBenchmark.RunAsync),
     ["commits"] = ("How many commits a second does the store take one by one?", SingleCommitBenchmark.RunAsync),
 };
 

@@ -88,7 +88,12 @@ public sealed class RequestTests(RequestTests.EmptyServer fixture) : IClassFixtu
     public async Task An_empty_community_answers_with_empty_lists()
     {
         var data = await Server.QueryAsync(
-            "{ members(first: 5) { totalCount nodes { id } pageInfo { hasNextPage } } topic(id: \"topic:none\") { id } }");
+            """
+            {
+              members(first: 5) { totalCount nodes { id } pageInfo { hasNextPage } }
+              topic(id: "topic:none") { id }
+            }
+            """);
         Assert.Equal(
             """{"members":{"totalCount":0,"nodes":[],"pageInfo":{"hasNextPage":false}},"topic":null}""",
             data.GetRawText());
@@ -114,8 +119,11 @@ public sealed class RequestTests(RequestTests.EmptyServer fixture) : IClassFixtu
         return Assert.Single(body.GetProperty("errors").EnumerateArray());
     }
 
-    private async Task<JsonElement> CountTopicsAsync() =>
-        (await Server.QueryAsync("{ topics(first: 1) { totalCount } }")).GetProperty("topics").GetProperty("totalCount");
+    private async Task<JsonElement> CountTopicsAsync()
+    {
+        var data = await Server.QueryAsync("{ topics(first: 1) { totalCount } }");
+        return data.GetProperty("topics").GetProperty("totalCount");
+    }
 
     private static string Message(JsonElement error) => error.GetProperty("message").GetString()!;
 

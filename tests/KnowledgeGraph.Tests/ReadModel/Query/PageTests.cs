@@ -34,7 +34,8 @@ public class PageTests
             var found = IdsOf(reader, pages.Nodes);
             Assert.True(
                 expected.Select(position => all[position].Id).SequenceEqual(found),
-                $"seed {seed}, round {round}: {RandomFilters.Show(filter)} by {Show(order)} gave {string.Join(' ', found)}");
+                $"seed {seed}, round {round}: {RandomFilters.Show(filter)} by {Show(order)} " +
+                $"gave {string.Join(' ', found)}");
             CheckEnds(kept, expected, low, high, page, pages);
             Assert.Equal(kept.Count(it => it), reader.Count(kind, query));
         }

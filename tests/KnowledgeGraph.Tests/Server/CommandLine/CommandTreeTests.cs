@@ -49,7 +49,8 @@ public class CommandTreeTests
             CommandTree.Build().Parse($"{PathOf(command)} --data folder").Errors,
             error => error.Message.Contains("--data", StringComparison.Ordinal)));
 
-    private static IEnumerable<Command> Below(Command command) => command.Subcommands.SelectMany(Below).Prepend(command);
+    private static IEnumerable<Command> Below(Command command) =>
+        command.Subcommands.SelectMany(Below).Prepend(command);
 
     private static string PathOf(Command command) => string.Join(' ', Ancestors(command).Reverse().Skip(1));
 
