@@ -1,3 +1,4 @@
+using KnowledgeGraph.Benchmarks.GraphQL;
 using KnowledgeGraph.Benchmarks.Http;
 using KnowledgeGraph.Benchmarks.Import;
 using KnowledgeGraph.Benchmarks.ReadModel;
@@ -7,6 +8,7 @@ using KnowledgeGraph.Benchmarks.Storage;
 var benchmarks = new Dictionary<string, (string Question, Func<string[], Task<int>> Run)>
 {
     ["queries"] = ("How much does a query cost, beside mercurius, yoga and graphql-js?", QueryBenchmark.RunAsync),
+    ["execution"] = ("What does it cost to execute and write 1,000 documents?", ExecutionBenchmark.RunAsync),
     ["mutations"] = ("How many durable mutations a second at 1, 8 and 32 clients?", MutationBenchmark.RunAsync),
     ["start"] = ("How long from start to the first answer, with and without a snapshot?", StartBenchmark.RunAsync),
     ["import"] = ("How many nodes and edges a second are imported, in how much memory?", ImportBenchmark.RunAsync),
