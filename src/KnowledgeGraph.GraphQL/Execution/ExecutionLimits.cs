@@ -18,6 +18,11 @@ public sealed record ExecutionLimits
     /// <summary>Fields of an operation once its fragments are expanded for each type that was met.</summary>
     public int PlanStepsMax { get; init; } = 10_000;
 
+    /// <summary>
+    /// Fields within one another once fragments are expanded: a chain of fragments is as deep as the document is long.
+    /// </summary>
+    public int PlanDepthMax { get; init; } = 200;
+
     /// <summary>Errors of one response; when there are more, the last one says so.</summary>
     public int ErrorsMax { get; init; } = 100;
 }

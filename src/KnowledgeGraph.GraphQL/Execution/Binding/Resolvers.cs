@@ -1,8 +1,10 @@
 namespace KnowledgeGraph.GraphQL.Execution;
 
 /// <summary>
-/// Gives the values of a leaf field for all parents at once: as many values as parents, in their order. The columns
-/// and the context belong to the engine: a resolver must not keep them after it returns (or its task ends).
+/// Gives the values of a leaf field for all parents at once: as many values as parents, in their order. What it gives
+/// for a parent depends on the parent, the arguments and the request alone: of equal ordinals the engine may hand over
+/// one. The columns and the context belong to the engine: a resolver must not keep them after it returns (or its task
+/// ends).
 /// </summary>
 public delegate void LeafBatch<TRow>(ReadOnlySpan<TRow> parents, LeafColumn results, FieldContext context);
 

@@ -13,7 +13,7 @@ internal sealed class AbstractPlan(FieldPlan field, AbstractBinding binding)
     public SelectionPlan SelectionOf(int type)
     {
         if (Volatile.Read(ref _selections[type]) is { } known) return known;
-        var compiled = field.Operation.Compiler.CompileChildren(Binding.PossibleTypes[type], field.Nodes);
+        var compiled = field.Operation.Compiler.CompileChildren(Binding.PossibleTypes[type], field);
         return Interlocked.CompareExchange(ref _selections[type], compiled, null) ?? compiled;
     }
 }

@@ -24,6 +24,9 @@ internal sealed class FieldPlan
 
     public OperationPlan Operation { get; }
 
+    /// <summary>How many fields it is within, itself included.</summary>
+    public required int Depth { get; init; }
+
     public FieldDefinition Field { get; }
 
     /// <summary>All nodes of the document that were merged into this field, the first of them first.</summary>
@@ -53,7 +56,7 @@ internal sealed class FieldPlan
     public RowSharing Sharing { get; } = new();
 
     /// <summary>`"key":`, with what stands before it since the value before; padded.</summary>
-    public PaddedBytes Prefix { get; set; } = PaddedBytes.Empty;
+    public PaddedBytes Prefix { get; init; } = PaddedBytes.Empty;
 
     /// <summary>Where the field stands in the document, or the part of it that is to blame.</summary>
     public IReadOnlyList<SourceLocation> Locations(SourceSpan? part)

@@ -33,12 +33,12 @@ internal sealed class PlanCompiler
     public SelectionPlan CompileRoot()
     {
         var type = _plan.Schema.Schema.RootType(_plan.Operation.Operation)!;
-        return Compile(_plan.Schema.Binding(type), [_plan.Operation.SelectionSet]);
+        return Compile(_plan.Schema.Binding(type), [_plan.Operation.SelectionSet], 1);
     }
 
-    /// <summary>What the merged nodes of a field select of one object type.</summary>
-    public SelectionPlan CompileChildren(ObjectBinding type, IReadOnlyList<FieldNode> nodes) =>
-        Compile(type, nodes.Select(node => node.SelectionSet!));
+    /// <summary>What a field selects of one object type.</summary>
+    public SelectionPlan CompileChildren(ObjectBinding type, FieldPlan field) =>
+        Compile(type, field.Nodes.Select(node => node.SelectionSet!), field.Depth + 1);
 
     /// <summary>A field of that path of names is selected below these nodes, whatever the type conditions.</summary>
     public bool Selects(IReadOnlyList<FieldNode> nodes, string path)
@@ -59,8 +59,15 @@ internal sealed class PlanCompiler
         return true;
     }
 
-    private SelectionPlan Compile(ObjectBinding type, IEnumerable<SelectionSetNode> selectionSets)
+    private SelectionPlan Compile(ObjectBinding type, IEnumerable<SelectionSetNode> selectionSets, int depth)
     {
+        if (depth > _limits.PlanDepthMax)
+        {
+            throw new GraphQLException(
+                $"The operation has more than {_limits.PlanDepthMax} fields within one another.",
+                GraphQLErrorCodes.LimitExceeded);
+        }
+
         var groups = new FieldGroups();
         var visited = new HashSet<string>();
         foreach (var selectionSet in selectionSets) Collect(type.Type, selectionSet, groups, visited);
@@ -78,7 +85,7 @@ internal sealed class PlanCompiler
                 continue;
             }
 
-            fields.Add(CompileField(type, nodes, new PaddedBytes(pending.ToArray())));
+            fields.Add(CompileField(type, nodes, depth, new PaddedBytes(pending.ToArray())));
             pending.Clear();
         }
 
@@ -86,7 +93,7 @@ internal sealed class PlanCompiler
         return new SelectionPlan(type, [.. fields], new PaddedBytes(pending.ToArray()));
     }
 
-    private FieldPlan CompileField(ObjectBinding type, List<FieldNode> nodes, PaddedBytes prefix)
+    private FieldPlan CompileField(ObjectBinding type, List<FieldNode> nodes, int depth, PaddedBytes prefix)
     {
         if (Interlocked.Increment(ref _steps) > _limits.PlanStepsMax)
         {
@@ -97,11 +104,11 @@ internal sealed class PlanCompiler
 
         var field = _plan.Schema.Schema.Field(type.Type, nodes[0].Name.Value)!;
         var binding = type.FieldBinding(field);
-        var plan = new FieldPlan(_plan, field, nodes, binding) { Prefix = prefix };
+        var plan = new FieldPlan(_plan, field, nodes, binding) { Prefix = prefix, Depth = depth };
         switch (field.Type.Named)
         {
             case ObjectType child:
-                plan.Child = CompileChildren(_plan.Schema.Binding(child), nodes);
+                plan.Child = CompileChildren(_plan.Schema.Binding(child), plan);
                 break;
             case { IsAbstract: true } child:
                 plan.AbstractChild = new AbstractPlan(plan, _plan.Schema.AbstractBinding(child));
