@@ -11,7 +11,8 @@ public class AllocationTests
 {
     private const int BytesMax = 4_096;
 
-    private static readonly byte[][] Texts = [Encoding.UTF8.GetBytes("\"a text of some length\"" + new string(' ', 200))];
+    private static readonly byte[][] Texts =
+        [Encoding.UTF8.GetBytes("\"a text of some length\"" + new string(' ', 200))];
 
     [Fact]
     public void A_request_allocates_no_more_for_20_000_rows_than_for_20()

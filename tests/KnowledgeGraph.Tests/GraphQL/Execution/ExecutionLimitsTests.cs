@@ -27,7 +27,11 @@ public class ExecutionLimitsTests
     {
         var document = new StringBuilder("{...F0}");
         for (var at = 0; at < 20; at++)
-            document.Append($" fragment F{at} on Query{{{(at < 19 ? $"a:q{{...F{at + 1}}} b:q{{...F{at + 1}}}" : "n")}}}");
+        {
+            var fields = at < 19 ? $"a:q{{...F{at + 1}}} b:q{{...F{at + 1}}}" : "n";
+            document.Append($" fragment F{at} on Query{{{fields}}}");
+        }
+
         var response = await PlainSchema.Build(Sdl).ExecuteAsync(document.ToString());
         Assert.Contains("more than 10000 fields once its fragments are expanded", response);
         Assert.Contains("LIMIT_EXCEEDED", response);
