@@ -25,7 +25,10 @@ public enum ExecutionOutcome
 /// </summary>
 public sealed class ExecutionResult : IDisposable
 {
-    private const int FlushAfter = 64 * 1024;
+    /// <summary>
+    /// Each flush wakes the sender, which on a busy core costs more than the bytes; and no more than this waits in memory.
+    /// </summary>
+    private const int FlushAfter = 256 * 1024;
 
     private readonly OperationRun? _run;
     private bool _isStarted;
@@ -76,7 +79,7 @@ public sealed class ExecutionResult : IDisposable
         return true;
     }
 
-    /// <summary>Writes the response as JSON, flushing whenever some tens of kilobytes are there.</summary>
+    /// <summary>Writes the response as JSON, flushing whenever some hundreds of kilobytes are there.</summary>
     public async ValueTask WriteToAsync(PipeWriter target, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(target);
