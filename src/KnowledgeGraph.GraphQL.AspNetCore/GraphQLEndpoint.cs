@@ -1,3 +1,4 @@
+using System.Buffers;
 using KnowledgeGraph.GraphQL.Execution;
 using KnowledgeGraph.GraphQL.Language;
 using Microsoft.AspNetCore.Http;
@@ -36,8 +37,21 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, GraphQLHttpOptio
             return;
         }
 
+        if (options.RequirePreflight && HttpMethods.IsGet(context.Request.Method)
+            && !PreflightCheck.Passes(context.Request))
+        {
+            await ResponseSender.SendAsync(context, Refusals.PreflightMissing, format).ConfigureAwait(false);
+            return;
+        }
+
         using var body = new RequestBody();
         var parsed = await ReadAsync(context.Request, body).ConfigureAwait(false);
+        if (parsed.Batch is { } batch)
+        {
+            await AnswerAsync(context, batch, format).ConfigureAwait(false);
+            return;
+        }
+
         if (parsed.Request is not { } request)
         {
             await ResponseSender.SendAsync(context, parsed.Refusal!, format).ConfigureAwait(false);
@@ -54,6 +68,27 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, GraphQLHttpOptio
         using var result = await executor.ExecuteAsync(request, context.RequestAborted).ConfigureAwait(false);
         context.Response.StatusCode = StatusCodeOf(result, format);
         await ResponseSender.SendAsync(context, result, format).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Executes one request after the other, so that each sees what those before it changed, and answers with the list
+    /// of their responses. The status is 200: each response says how its request went.
+    /// </summary>
+    private async Task AnswerAsync(HttpContext context, GraphQLRequest[] batch, ResponseFormat format)
+    {
+        context.Response.ContentType = ResponseFormats.ContentTypeOf(format);
+        var target = context.Response.BodyWriter;
+        for (var index = 0; index < batch.Length; index++)
+        {
+            var request = batch[index];
+            if (options.CreateState is { } createState) request = request with { State = createState(context) };
+            using var result = await executor.ExecuteAsync(request, context.RequestAborted).ConfigureAwait(false);
+            target.Write(index == 0 ? "["u8 : ","u8);
+            await result.WriteToAsync(target, context.RequestAborted).ConfigureAwait(false);
+        }
+
+        target.Write("]"u8);
+        await target.FlushAsync(context.RequestAborted).ConfigureAwait(false);
     }
 
     private async ValueTask<ParsedRequest> ReadAsync(HttpRequest request, RequestBody body)

@@ -12,10 +12,21 @@ public sealed record GraphQLHttpOptions
     public int BodyNestingMax { get; init; } = 128;
 
     /// <summary>
+    /// Requests that come as one list, or sets of variables for one request. More are refused (413); with 0 or 1 there
+    /// are no batches.
+    /// </summary>
+    public int BatchCountMax { get; init; } = 10;
+
+    /// <summary>
+    /// A GET needs what makes a browser ask first: the header `GraphQL-Require-Preflight`, or a content type that no
+    /// form has. (A POST needs `application/json` anyhow.) So no page of another site can have a browser ask.
+    /// </summary>
+    public bool RequirePreflight { get; init; } = true;
+
+    /// <summary>
     /// A well-formed request that cannot be executed (failed validation, unknown operation, wrong variables) is
-    /// answered
-    /// with 422, as the newest draft has it, instead of 400, as all released clients and audits have it. Only with
-    /// `application/graphql-response+json`.
+    /// answered with 422, as the newest draft has it, instead of 400, as all released clients and audits have it. Only
+    /// with `application/graphql-response+json`.
     /// </summary>
     public bool UseUnprocessableContent { get; init; }
 

@@ -35,7 +35,16 @@ internal static class Refusals
     public static Refusal NotAnObject { get; } = Bad(
         "The body must be a JSON object: {\"query\": \"{ ... }\", \"variables\": { ... }}.");
 
-    public static Refusal Batch { get; } = Bad("The body must be one JSON object: lists of requests are not taken.");
+    public static Refusal NoBatches { get; } = Bad(
+        "The body must be one JSON object with one set of variables: lists of them are not taken.");
+
+    public static Refusal BatchEmpty { get; } = Bad("The batch is empty: send at least one request.");
+
+    public static Refusal BatchInBatch { get; } = Bad(
+        "A request within a list has one set of variables: \"variables\" must be an object or null.");
+
+    public static Refusal PreflightMissing { get; } = Bad(
+        $"A GET could come from a page of any site: send the header {PreflightCheck.Header}: 1, or ask with POST.");
 
     public static Refusal QueryMissing { get; } = Bad("The request has no query: send the document as \"query\".");
 
@@ -45,6 +54,17 @@ internal static class Refusals
     {
         Code = GraphQLErrorCodes.LimitExceeded,
     };
+
+    public static Refusal BatchTooLarge(GraphQLHttpOptions options) => new(
+        StatusCodes.Status413PayloadTooLarge,
+        $"The batch has more than the {options.BatchCountMax} requests that this server takes at once.")
+    {
+        Code = GraphQLErrorCodes.LimitExceeded,
+    };
+
+    /// <summary>The same, said of one request of a list, counted from 0.</summary>
+    public static Refusal InBatch(Refusal refusal, int index) =>
+        refusal with { Message = $"Request {index} of the batch: {refusal.Message}" };
 
     public static Refusal NotJson(string what, string reason) => Bad($"{what} is not JSON: {reason}");
 

@@ -44,7 +44,37 @@ internal static class RequestParser
             MaxDepth = options.BodyNestingMax,
         });
         reader.Read();
-        if (reader.TokenType == JsonTokenType.StartArray) return new ParsedRequest(Refusals.Batch);
+        var parsed = reader.TokenType == JsonTokenType.StartArray
+            ? ReadBatch(ref reader, body, options)
+            : ReadRequest(ref reader, body, options);
+        // What follows the value must be nothing.
+        if (parsed.Refusal is null) reader.Read();
+        return parsed;
+    }
+
+    private static ParsedRequest ReadBatch(ref Utf8JsonReader reader, RequestBody body, GraphQLHttpOptions options)
+    {
+        if (options.BatchCountMax < 2) return new ParsedRequest(Refusals.NoBatches);
+        var requests = new List<GraphQLRequest>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (requests.Count == options.BatchCountMax) return new ParsedRequest(Refusals.BatchTooLarge(options));
+            var parsed = ReadRequest(ref reader, body, options);
+            if (parsed.Batch is not null) parsed = new ParsedRequest(Refusals.BatchInBatch);
+            if (parsed.Request is not { } request)
+                return new ParsedRequest(Refusals.InBatch(parsed.Refusal!, requests.Count));
+            // The room for the text is needed for the next one.
+            requests.Add(request with { Query = request.Query.ToArray() });
+        }
+
+        return requests.Count == 0
+            ? new ParsedRequest(Refusals.BatchEmpty)
+            : new ParsedRequest([.. requests]);
+    }
+
+    /// <summary>Reads an object and leaves the reader on its end.</summary>
+    private static ParsedRequest ReadRequest(ref Utf8JsonReader reader, RequestBody body, GraphQLHttpOptions options)
+    {
         if (reader.TokenType != JsonTokenType.StartObject) return new ParsedRequest(Refusals.NotAnObject);
 
         var queryLength = -1;
@@ -57,9 +87,9 @@ internal static class RequestParser
             if (reader.ValueTextEquals("query"u8))
                 queryLength = ReadQuery(ref reader, body, out refusal);
             else if (reader.ValueTextEquals("operationName"u8))
-                operationName = ReadName(ref reader, out refusal);
+                operationName = ReadText(ref reader, "operationName", out refusal);
             else if (reader.ValueTextEquals("variables"u8))
-                variables = ReadObject(ref reader, "variables", out refusal);
+                variables = ReadVariables(ref reader, options, out refusal);
             else if (reader.ValueTextEquals("extensions"u8))
                 extensions = ReadObject(ref reader, "extensions", out refusal);
             else
@@ -67,16 +97,17 @@ internal static class RequestParser
             if (refusal is not null) return new ParsedRequest(refusal);
         }
 
-        // What follows the object must be nothing.
-        reader.Read();
         if (queryLength < 0) return new ParsedRequest(Refusals.QueryMissing);
-        return new ParsedRequest(new GraphQLRequest
+        var request = new GraphQLRequest
         {
             Query = body.Query(queryLength),
             OperationName = operationName,
             Variables = variables,
             Extensions = extensions,
-        });
+        };
+        return variables is { Kind: InputValueKind.List }
+            ? new ParsedRequest([.. variables.AsList().Select(set => request with { Variables = set })])
+            : new ParsedRequest(request);
     }
 
     private static int ReadQuery(ref Utf8JsonReader reader, RequestBody body, out Refusal? refusal)
@@ -89,13 +120,37 @@ internal static class RequestParser
         return -1;
     }
 
-    private static string? ReadName(ref Utf8JsonReader reader, out Refusal? refusal)
+    private static string? ReadText(ref Utf8JsonReader reader, string key, out Refusal? refusal)
     {
         reader.Read();
         refusal = reader.TokenType is JsonTokenType.String or JsonTokenType.Null
             ? null
-            : Refusals.WrongType("operationName", "a string or null");
+            : Refusals.WrongType(key, "a string or null");
         return refusal is null ? reader.GetString() : null;
+    }
+
+    /// <summary>One set of variables, or a list of them: the request is then executed with each.</summary>
+    private static InputValue? ReadVariables(
+        ref Utf8JsonReader reader, GraphQLHttpOptions options, out Refusal? refusal)
+    {
+        var ahead = reader;
+        ahead.Read();
+        if (ahead.TokenType != JsonTokenType.StartArray) return ReadObject(ref reader, "variables", out refusal);
+        refusal = options.BatchCountMax < 2 ? Refusals.NoBatches : null;
+        if (refusal is not null) return null;
+        reader.Read();
+        var sets = new List<InputValue>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (sets.Count == options.BatchCountMax) refusal = Refusals.BatchTooLarge(options);
+            else if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.Null))
+                refusal = Refusals.WrongType($"variables[{sets.Count}]", "an object or null");
+            if (refusal is not null) return null;
+            sets.Add(InputValueReader.Read(ref reader));
+        }
+
+        if (sets.Count == 0) refusal = Refusals.BatchEmpty;
+        return InputValue.List(sets);
     }
 
     private static InputValue? ReadObject(ref Utf8JsonReader reader, string key, out Refusal? refusal)

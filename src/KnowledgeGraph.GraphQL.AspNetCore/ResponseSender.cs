@@ -37,25 +37,27 @@ internal static class ResponseSender
     public static Task SendAsync(HttpContext context, Refusal refusal, ResponseFormat format)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("errors"u8);
-            json.WriteStartObject();
-            json.WriteString("message"u8, refusal.Message);
-            json.WriteStartObject("extensions"u8);
-            json.WriteString("code"u8, refusal.Code);
-            json.WriteEndObject();
-            json.WriteEndObject();
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
+        Write(buffer, refusal);
         var response = context.Response;
         response.StatusCode = refusal.StatusCode;
         response.ContentType = ResponseFormats.ContentTypeOf(format);
         response.ContentLength = buffer.WrittenCount;
         if (refusal.Allow is { } allow) response.Headers.Allow = allow;
         return response.BodyWriter.WriteAsync(buffer.WrittenMemory, context.RequestAborted).AsTask();
+    }
+
+    private static void Write(IBufferWriter<byte> target, Refusal refusal)
+    {
+        using var json = new Utf8JsonWriter(target);
+        json.WriteStartObject();
+        json.WriteStartArray("errors"u8);
+        json.WriteStartObject();
+        json.WriteString("message"u8, refusal.Message);
+        json.WriteStartObject("extensions"u8);
+        json.WriteString("code"u8, refusal.Code);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 }

@@ -71,7 +71,10 @@ public sealed class RequestTests(RequestTests.EmptyServer fixture) : IClassFixtu
     public async Task A_mutation_does_not_come_by_GET()
     {
         const string mutation = "mutation { deleteTopic(input: {id: \"topic:a\"}) { __typename } }";
-        using var response = await Server.Client.GetAsync($"/graphql?query={Uri.EscapeDataString(mutation)}");
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, $"/graphql?query={Uri.EscapeDataString(mutation)}");
+        request.Headers.Add("GraphQL-Require-Preflight", "1");
+        using var response = await Server.Client.SendAsync(request);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
     }
 

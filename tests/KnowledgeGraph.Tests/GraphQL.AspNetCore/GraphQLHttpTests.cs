@@ -47,6 +47,7 @@ public sealed class GraphQLHttpTests : IAsyncLifetime
     {
         await _application.StartAsync();
         _client = _application.GetTestClient();
+        _client.DefaultRequestHeaders.Add("GraphQL-Require-Preflight", "1");
     }
 
     public async Task DisposeAsync()
@@ -107,11 +108,10 @@ public sealed class GraphQLHttpTests : IAsyncLifetime
     [InlineData("{\"query\":\"{hello}\",\n]", "line 2, byte 1")]
     [InlineData("""{"query":"{hello}"} {}""", "not JSON")]
     [InlineData("\"text\"", "JSON object")]
-    [InlineData("""[{"query":"{hello}"}]""", "lists of requests")]
     [InlineData("{}", "no query")]
     [InlineData("""{"query":null}""", "no query")]
     [InlineData("""{"query":7}""", "\"query\\u0022 must be a string")]
-    [InlineData("""{"query":"{hello}","variables":[]}""", "must be an object or null")]
+    [InlineData("""{"query":"{hello}","variables":7}""", "must be an object or null")]
     [InlineData("""{"query":"{hello}","extensions":"x"}""", "must be an object or null")]
     [InlineData("""{"query":"{hello}","operationName":1}""", "must be a string or null")]
     [InlineData("""{"query":"{hello}","variables":{"x":"\ud800"}}""", "Unicode")]
