@@ -65,6 +65,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, GraphQLHttpOptio
         }
 
         if (options.CreateState is { } createState) request = request with { State = createState(context) };
+        request = CostHeader.Apply(request, context, options);
         using var result = await executor.ExecuteAsync(request, context.RequestAborted).ConfigureAwait(false);
         context.Response.StatusCode = StatusCodeOf(result, format);
         await ResponseSender.SendAsync(context, result, format).ConfigureAwait(false);

@@ -36,6 +36,9 @@ public sealed record GraphQLHttpOptions
     /// </summary>
     public bool UsePartialSuccess { get; init; }
 
+    /// <summary>Says what a client's request may cost; null, or where it says null, for the executor's limit.</summary>
+    public Func<HttpContext, double?>? CostMaxOf { get; init; }
+
     /// <summary>Makes what resolvers get by `FieldContext.State`, once for each request.</summary>
     public Func<HttpContext, object?>? CreateState { get; init; }
 }

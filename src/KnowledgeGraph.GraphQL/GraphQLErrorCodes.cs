@@ -23,4 +23,16 @@ public static class GraphQLErrorCodes
 
     /// <summary>A limit of the server was passed.</summary>
     public const string LimitExceeded = "LIMIT_EXCEEDED";
+
+    /// <summary>The request costs more than it may; `extensions.cost` has the parts.</summary>
+    public const string CostExceeded = "COST_EXCEEDED";
+
+    /// <summary>`__schema` and `__type` are switched off.</summary>
+    public const string IntrospectionDisabled = "INTROSPECTION_DISABLED";
+
+    /// <summary>The request took longer than it may and was stopped.</summary>
+    public const string ExecutionTimeout = "EXECUTION_TIMEOUT";
+
+    /// <summary>The answer would be larger than it may.</summary>
+    public const string ResponseTooLarge = "RESPONSE_TOO_LARGE";
 }

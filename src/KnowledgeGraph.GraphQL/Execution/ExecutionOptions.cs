@@ -1,4 +1,6 @@
 using KnowledgeGraph.GraphQL.Language;
+using KnowledgeGraph.GraphQL.Protection;
+using KnowledgeGraph.GraphQL.Validation;
 
 namespace KnowledgeGraph.GraphQL.Execution;
 
@@ -6,6 +8,13 @@ namespace KnowledgeGraph.GraphQL.Execution;
 public sealed record ExecutionOptions
 {
     public ExecutionLimits Limits { get; init; } = new();
+
+    public CostOptions Cost { get; init; } = new();
+
+    /// <summary>What documents may be like, beyond what the specification says.</summary>
+    public DocumentLimits Documents { get; init; } = new();
+
+    public ValidationOptions Validation { get; init; } = ValidationOptions.Default;
 
     public ParserOptions Parser { get; init; } = ParserOptions.Default;
 

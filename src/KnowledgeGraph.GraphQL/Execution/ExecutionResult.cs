@@ -17,6 +17,9 @@ public enum ExecutionOutcome
 
     /// <summary>It was executed: there is `data`, which may be null, and there may be errors.</summary>
     Executed,
+
+    /// <summary>It was not to be executed, but priced; it costs no more than it may.</summary>
+    Priced,
 }
 
 /// <summary>
@@ -44,6 +47,9 @@ public sealed class ExecutionResult : IDisposable
 
     public IReadOnlyList<GraphQLError> Errors { get; }
 
+    /// <summary>What the response has as `extensions.cost`; null for nothing.</summary>
+    public IReadOnlyDictionary<string, object?>? Cost { get; internal init; }
+
     /// <summary>The response has `data` and it is not null.</summary>
     public bool HasData => _run is { } run && !run.Root.HasFailed(0);
 
@@ -67,14 +73,15 @@ public sealed class ExecutionResult : IDisposable
         if (_run is null) return true;
         if (!HasData)
         {
-            target.Write("null}"u8);
+            target.Write("null"u8);
+            WriteEnd(target, false);
             return true;
         }
 
         var isDone = _run.Writer.WriteSome(target, ExpectedLength, pauseAfter, out var written);
         _run.ResponseLength += written;
         if (!isDone) return false;
-        target.Write("}"u8);
+        WriteEnd(target, false);
         _run.Plan.LastResponseLength = (int)Math.Min(_run.ResponseLength, int.MaxValue);
         return true;
     }
@@ -104,8 +111,22 @@ public sealed class ExecutionResult : IDisposable
 
     private void WriteStart(IBufferWriter<byte> target)
     {
-        if (Errors.Count > 0) ErrorWriter.Write(target, Errors, _run is not null);
-        else target.Write("{\"data\":"u8);
+        var isFirst = Errors.Count == 0;
+        target.Write("{"u8);
+        if (!isFirst) ErrorWriter.Write(target, Errors);
+        if (_run is null) WriteEnd(target, isFirst);
+        else target.Write(isFirst ? "\"data\":"u8 : ",\"data\":"u8);
         if (HasData) _run!.Writer.Start(_run.Root);
+    }
+
+    private void WriteEnd(IBufferWriter<byte> target, bool isFirst)
+    {
+        if (Cost is { } cost)
+        {
+            if (!isFirst) target.Write(","u8);
+            ErrorWriter.WriteExtension(target, "cost", cost);
+        }
+
+        target.Write("}"u8);
     }
 }

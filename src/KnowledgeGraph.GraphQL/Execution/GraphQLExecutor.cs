@@ -1,4 +1,5 @@
 using KnowledgeGraph.GraphQL.Language;
+using KnowledgeGraph.GraphQL.Protection;
 using KnowledgeGraph.GraphQL.Types;
 using KnowledgeGraph.GraphQL.Validation;
 
@@ -12,6 +13,7 @@ public sealed class GraphQLExecutor
 {
     private readonly ExecutableSchema _schema;
     private readonly ExecutionOptions _options;
+    private readonly ValidationOptions _validation;
     private readonly DocumentCache<PreparedDocument> _documents;
     private readonly DocumentCache<PreparedDocument> _invalidDocuments;
 
@@ -20,6 +22,11 @@ public sealed class GraphQLExecutor
         ArgumentNullException.ThrowIfNull(schema);
         _schema = schema;
         _options = options ?? new ExecutionOptions();
+        // One switch: who may not read the schema must not guess it from errors either.
+        _validation = _options.Validation with
+        {
+            GivesSuggestions = _options.Validation.GivesSuggestions && _options.Documents.AllowsIntrospection,
+        };
         _documents = new DocumentCache<PreparedDocument>(_options.Limits.DocumentsKeptMax);
         _invalidDocuments = new DocumentCache<PreparedDocument>(_options.Limits.InvalidDocumentsKeptMax);
     }
@@ -66,9 +73,19 @@ public sealed class GraphQLExecutor
         if (variables is null) return Result(ExecutionOutcome.RequestFailed, errors);
         try
         {
-            var run = operation.PlanFor(variables).RentRun();
-            return RunAsync(run, new RunInput(
-                variables, request.State, request.Root, _options, cancellationToken));
+            var plan = operation.PlanFor(variables);
+            var isReported = request.CostMode != CostMode.Silent;
+            var costMax = request.CostMax ?? _options.Cost.CostMax;
+            var error = CostGate.Check(plan.Cost, variables, costMax, isReported, out var cost);
+            if (error is not null || request.CostMode == CostMode.Validate)
+            {
+                return new ValueTask<ExecutionResult>(new ExecutionResult(
+                    error is null ? ExecutionOutcome.Priced : ExecutionOutcome.RequestFailed,
+                    error is null ? [] : [error]) { Cost = cost });
+            }
+
+            return RunAsync(plan.RentRun(), new RunInput(
+                variables, request.State, request.Root, _options, cancellationToken), cost);
         }
         catch (GraphQLException exception)
         {
@@ -76,12 +93,13 @@ public sealed class GraphQLExecutor
         }
     }
 
-    private static async ValueTask<ExecutionResult> RunAsync(OperationRun run, RunInput input)
+    private static async ValueTask<ExecutionResult> RunAsync(
+        OperationRun run, RunInput input, IReadOnlyDictionary<string, object?>? cost)
     {
         try
         {
             await run.ExecuteAsync(input).ConfigureAwait(false);
-            return new ExecutionResult(run, run.Finish(input.Options.Limits));
+            return new ExecutionResult(run, run.Finish(input.Options.Limits)) { Cost = cost };
         }
         catch (OperationCanceledException) when (input.CancellationToken.IsCancellationRequested)
         {
@@ -139,9 +157,10 @@ public sealed class GraphQLExecutor
         var parsed = Parser.Parse(source, _options.Parser);
         if (parsed.Document is not { } document)
             return new PreparedDocument(ExecutionOutcome.ParseFailed, [parsed.Error!]);
-        var errors = DocumentValidator.Validate(Schema, document);
+        var errors = DocumentValidator.Validate(Schema, document, _validation);
+        if (errors.Count == 0) errors = DocumentLimitsCheck.Check(Schema, document, _options.Documents);
         return errors.Count > 0
             ? new PreparedDocument(ExecutionOutcome.RequestFailed, errors)
-            : new PreparedDocument(_schema, document, _options.Limits);
+            : new PreparedDocument(_schema, document, _options);
     }
 }

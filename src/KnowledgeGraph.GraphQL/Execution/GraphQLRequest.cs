@@ -1,3 +1,4 @@
+using KnowledgeGraph.GraphQL.Protection;
 using KnowledgeGraph.GraphQL.Types;
 
 namespace KnowledgeGraph.GraphQL.Execution;
@@ -18,6 +19,12 @@ public sealed record GraphQLRequest
 
     /// <summary>The request's `extensions`: an object or null.</summary>
     public InputValue? Extensions { get; init; }
+
+    /// <summary>What the request wants to know of its cost.</summary>
+    public CostMode CostMode { get; init; }
+
+    /// <summary>What it may cost, for this client; null for the executor's limit.</summary>
+    public double? CostMax { get; init; }
 
     /// <summary>What resolvers get by <see cref="FieldContext.State{T}"/>.</summary>
     public object? State { get; init; }

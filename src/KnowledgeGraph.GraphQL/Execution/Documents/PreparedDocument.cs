@@ -7,12 +7,12 @@ internal sealed class PreparedDocument
 {
     private readonly PreparedOperation[] _operations;
 
-    public PreparedDocument(ExecutableSchema schema, DocumentNode document, ExecutionLimits limits)
+    public PreparedDocument(ExecutableSchema schema, DocumentNode document, ExecutionOptions options)
     {
         _operations =
         [
             .. document.Definitions.OfType<OperationDefinitionNode>()
-                .Select(operation => new PreparedOperation(schema, document, operation, limits)),
+                .Select(operation => new PreparedOperation(schema, document, operation, options)),
         ];
         Errors = [];
     }

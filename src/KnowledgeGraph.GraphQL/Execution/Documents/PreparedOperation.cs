@@ -10,7 +10,7 @@ namespace KnowledgeGraph.GraphQL.Execution;
 /// always right. Thread-safe.
 /// </summary>
 internal sealed class PreparedOperation(
-    ExecutableSchema schema, DocumentNode document, OperationDefinitionNode definition, ExecutionLimits limits)
+    ExecutableSchema schema, DocumentNode document, OperationDefinitionNode definition, ExecutionOptions options)
 {
     /// <summary>With more of them a plan is compiled for each request.</summary>
     private const int ConditionsMax = 64;
@@ -42,7 +42,7 @@ internal sealed class PreparedOperation(
 
         var compiled = Compile(variables);
         // When there are too many, all are forgotten but this one; those that are met again come back.
-        var more = plans.Length < limits.PlansPerOperationMax ? plans : [];
+        var more = plans.Length < options.Limits.PlansPerOperationMax ? plans : [];
         Interlocked.CompareExchange(ref _plans, [.. more, (outcome, compiled)], plans);
         return compiled;
     }
@@ -51,5 +51,5 @@ internal sealed class PreparedOperation(
         variables[name] is { Kind: InputValueKind.Boolean } value && value.AsBoolean();
 
     private OperationPlan Compile(VariableValues variables) =>
-        new(schema, Document, Definition, limits, name => IsTrue(variables, name));
+        new(schema, Document, Definition, options, name => IsTrue(variables, name));
 }

@@ -1,4 +1,5 @@
 using KnowledgeGraph.GraphQL.Language;
+using KnowledgeGraph.GraphQL.Protection;
 
 namespace KnowledgeGraph.GraphQL.Execution;
 
@@ -11,14 +12,17 @@ internal sealed class OperationPlan
     private readonly OperationRun?[] _idleRuns = new OperationRun?[Environment.ProcessorCount * 2];
 
     public OperationPlan(
-        ExecutableSchema schema, DocumentNode document, OperationDefinitionNode operation, ExecutionLimits limits,
+        ExecutableSchema schema, DocumentNode document, OperationDefinitionNode operation, ExecutionOptions options,
         Func<string, bool> isTrue)
     {
         Schema = schema;
         Document = document;
         Operation = operation;
-        Compiler = new PlanCompiler(this, isTrue, limits);
+        Compiler = new PlanCompiler(this, isTrue, options.Limits);
         Root = Compiler.CompileRoot();
+        Cost = CostPlan.Compile(
+                schema.Schema, document, operation, isTrue, options.Cost, options.Limits.PlanStepsMax)
+            ?? throw PlanCompiler.TooManySteps(options.Limits);
     }
 
     public ExecutableSchema Schema { get; }
@@ -30,6 +34,8 @@ internal sealed class OperationPlan
     public PlanCompiler Compiler { get; }
 
     public SelectionPlan Root { get; }
+
+    public CostPlan Cost { get; }
 
     /// <summary>How long the last answer was; what to make room for at once in the next.</summary>
     public int LastResponseLength { get; set; } = 512;

@@ -59,6 +59,10 @@ internal sealed class PlanCompiler
         return true;
     }
 
+    public static GraphQLException TooManySteps(ExecutionLimits limits) => new(
+        $"The operation has more than {limits.PlanStepsMax} fields once its fragments are expanded.",
+        GraphQLErrorCodes.LimitExceeded);
+
     private SelectionPlan Compile(ObjectBinding type, IEnumerable<SelectionSetNode> selectionSets, int depth)
     {
         if (depth > _limits.PlanDepthMax)
@@ -96,12 +100,7 @@ internal sealed class PlanCompiler
     private FieldPlan CompileField(ObjectBinding type, List<FieldNode> nodes, int depth, PaddedBytes prefix)
     {
         if (Interlocked.Increment(ref _steps) > _limits.PlanStepsMax)
-        {
-            throw new GraphQLException(
-                $"The operation has more than {_limits.PlanStepsMax} fields once its fragments are expanded.",
-                GraphQLErrorCodes.LimitExceeded);
-        }
-
+            throw TooManySteps(_limits);
         var field = _plan.Schema.Schema.Field(type.Type, nodes[0].Name.Value)!;
         var binding = type.FieldBinding(field);
         var plan = new FieldPlan(_plan, field, nodes, binding) { Prefix = prefix, Depth = depth };

@@ -13,18 +13,25 @@ internal static class ErrorWriter
         SkipValidation = true,
     };
 
-    /// <summary>Writes `{"errors":[...]` and then either `,"data":` or the closing brace.</summary>
-    public static void Write(IBufferWriter<byte> target, IReadOnlyList<GraphQLError> errors, bool dataFollows)
+    /// <summary>Writes `"errors":[...]`.</summary>
+    public static void Write(IBufferWriter<byte> target, IReadOnlyList<GraphQLError> errors)
     {
-        target.Write("{\"errors\":"u8);
-        using (var json = new Utf8JsonWriter(target, Options))
-        {
-            json.WriteStartArray();
-            foreach (var error in errors) Write(json, error);
-            json.WriteEndArray();
-        }
+        target.Write("\"errors\":"u8);
+        using var json = new Utf8JsonWriter(target, Options);
+        json.WriteStartArray();
+        foreach (var error in errors) Write(json, error);
+        json.WriteEndArray();
+    }
 
-        target.Write(dataFollows ? ",\"data\":"u8 : "}"u8);
+    /// <summary>Writes `"extensions":{...}` with one entry.</summary>
+    public static void WriteExtension(IBufferWriter<byte> target, string key, object? value)
+    {
+        target.Write("\"extensions\":"u8);
+        using var json = new Utf8JsonWriter(target, Options);
+        json.WriteStartObject();
+        json.WritePropertyName(key);
+        WriteValue(json, value);
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, GraphQLError error)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using KnowledgeGraph.GraphQL.Execution;
 using KnowledgeGraph.GraphQL.Language;
+using KnowledgeGraph.GraphQL.Protection;
 using KnowledgeGraph.GraphQL.Validation;
 using KnowledgeGraph.Tests.GraphQL.Execution;
 using KnowledgeGraph.Tests.Support;
@@ -25,6 +26,8 @@ public class ExecutionAgreementTests(ITestOutputHelper output)
     private static readonly ExecutionOptions Options = new()
     {
         Limits = new ExecutionLimits { ErrorsMax = int.MaxValue },
+        Cost = new CostOptions { CostMax = double.MaxValue },
+        Documents = DocumentLimits.None,
     };
 
     [GraphQLJsFact]

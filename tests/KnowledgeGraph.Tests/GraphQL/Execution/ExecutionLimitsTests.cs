@@ -1,5 +1,6 @@
 using System.Text;
 using KnowledgeGraph.GraphQL.Execution;
+using KnowledgeGraph.GraphQL.Protection;
 using Xunit;
 
 namespace KnowledgeGraph.Tests.GraphQL.Execution;
@@ -9,6 +10,9 @@ public class ExecutionLimitsTests
 {
     private const string Sdl = "type Query{q:Query n:Int}";
 
+    // What looks at documents would refuse these first.
+    private static readonly ExecutionOptions Unlimited = new() { Documents = DocumentLimits.None };
+
     [Theory]
     [InlineData(199, true)]
     [InlineData(200, false)]
@@ -17,7 +21,7 @@ public class ExecutionLimitsTests
         var document = new StringBuilder("{...F0}");
         for (var at = 0; at < fragments; at++)
             document.Append($" fragment F{at} on Query{{q{{{(at + 1 < fragments ? $"...F{at + 1}" : "n")}}}}}");
-        var response = await PlainSchema.Build(Sdl).ExecuteAsync(document.ToString());
+        var response = await PlainSchema.Build(Sdl, Unlimited).ExecuteAsync(document.ToString());
         if (isAllowed) Assert.Equal("""{"data":{"q":null}}""", response);
         else Assert.Contains("more than 200 fields within one another", response);
     }
@@ -32,7 +36,7 @@ public class ExecutionLimitsTests
             document.Append($" fragment F{at} on Query{{{fields}}}");
         }
 
-        var response = await PlainSchema.Build(Sdl).ExecuteAsync(document.ToString());
+        var response = await PlainSchema.Build(Sdl, Unlimited).ExecuteAsync(document.ToString());
         Assert.Contains("more than 10000 fields once its fragments are expanded", response);
         Assert.Contains("LIMIT_EXCEEDED", response);
         Assert.DoesNotContain("\"data\"", response);

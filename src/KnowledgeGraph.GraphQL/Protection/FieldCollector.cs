@@ -1,0 +1,81 @@
+using KnowledgeGraph.GraphQL.Language;
+using KnowledgeGraph.GraphQL.Types;
+
+namespace KnowledgeGraph.GraphQL.Protection;
+
+/// <summary>
+/// Collects and merges the fields of selection sets for one object type, as execution does
+/// (https://spec.graphql.org/September2025/#sec-Collecting-Fields). One thread at a time.
+/// </summary>
+/// <param name="schema">The schema that the document is valid against.</param>
+/// <param name="document">A valid document.</param>
+/// <param name="isTrue">The value of a variable that `@skip` or `@include` names.</param>
+internal sealed class FieldCollector(Schema schema, DocumentNode document, Func<string, bool> isTrue)
+{
+    private readonly Dictionary<string, FragmentDefinitionNode> _fragments = document.Definitions
+        .OfType<FragmentDefinitionNode>()
+        .ToDictionary(fragment => fragment.Name.Value, StringComparer.Ordinal);
+
+    /// <summary>The nodes of each response key, in the order in which the keys are met.</summary>
+    public IReadOnlyList<IReadOnlyList<FieldNode>> Collect(
+        ObjectType type, IEnumerable<SelectionSetNode> selectionSets)
+    {
+        var byKey = new Dictionary<string, List<FieldNode>>(StringComparer.Ordinal);
+        var all = new List<List<FieldNode>>();
+        var visited = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var selectionSet in selectionSets) Visit(selectionSet);
+        return all;
+
+        void Visit(SelectionSetNode selectionSet)
+        {
+            foreach (var selection in selectionSet.Selections)
+            {
+                if (!IsIncluded(selection)) continue;
+                switch (selection)
+                {
+                    case FieldNode field:
+                        Add(field);
+                        break;
+                    case InlineFragmentNode inline when Applies(type, inline.TypeCondition):
+                        Visit(inline.SelectionSet);
+                        break;
+                    case FragmentSpreadNode spread when visited.Add(spread.Name.Value):
+                        var fragment = _fragments[spread.Name.Value];
+                        if (Applies(type, fragment.TypeCondition)) Visit(fragment.SelectionSet);
+                        break;
+                }
+            }
+        }
+
+        void Add(FieldNode field)
+        {
+            if (!byKey.TryGetValue(field.ResponseKey, out var nodes))
+            {
+                byKey.Add(field.ResponseKey, nodes = []);
+                all.Add(nodes);
+            }
+
+            nodes.Add(field);
+        }
+    }
+
+    private bool Applies(ObjectType type, NamedTypeNode? condition) =>
+        condition is null || schema.Type(condition.Name.Value) is { } named && Schema.IsSubtype(type, named);
+
+    private bool IsIncluded(SelectionNode selection)
+    {
+        foreach (var directive in selection.Directives)
+        {
+            if (directive.Name.Value is not ("skip" or "include")) continue;
+            var condition = directive.Arguments[0].Value switch
+            {
+                VariableNode variable => isTrue(variable.Name.Value),
+                BooleanValueNode constant => constant.Value,
+                _ => false,
+            };
+            if (condition == (directive.Name.Value == "skip")) return false;
+        }
+
+        return true;
+    }
+}
