@@ -29,7 +29,8 @@ public enum ExecutionOutcome
 public sealed class ExecutionResult : IDisposable
 {
     /// <summary>
-    /// Each flush wakes the sender, which on a busy core costs more than the bytes; and no more than this waits in memory.
+    /// Each flush wakes the sender, which on a busy core costs more than the bytes; and no more than this waits in
+    /// memory.
     /// </summary>
     private const int FlushAfter = 256 * 1024;
 
