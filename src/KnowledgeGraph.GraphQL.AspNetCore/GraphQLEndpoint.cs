@@ -10,11 +10,19 @@ namespace KnowledgeGraph.GraphQL.AspNetCore;
 /// </summary>
 internal sealed class GraphQLEndpoint(GraphQLExecutor executor, GraphQLHttpOptions options)
 {
-    public async Task HandleAsync(HttpContext context)
+    private readonly DocumentResolver _documents = new(options);
+
+    public Task HandleAsync(HttpContext context) => HandleAsync(context, documentId: null);
+
+    /// <summary>Answers at the address of a trusted document: its id is the route's last part.</summary>
+    public Task HandleDocumentAsync(HttpContext context) =>
+        HandleAsync(context, (string)context.Request.RouteValues["id"]!);
+
+    private async Task HandleAsync(HttpContext context, string? documentId)
     {
         try
         {
-            await AnswerAsync(context).ConfigureAwait(false);
+            await AnswerAsync(context, documentId).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -28,7 +36,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, GraphQLHttpOptio
         }
     }
 
-    private async Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context, string? documentId)
     {
         var format = ResponseFormats.Negotiate(context.Request.Headers.Accept);
         if (format == ResponseFormat.None)
@@ -37,28 +45,33 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, GraphQLHttpOptio
             return;
         }
 
-        if (options.RequirePreflight && HttpMethods.IsGet(context.Request.Method)
-            && !PreflightCheck.Passes(context.Request))
+        // The address of a trusted document is made for links and caches, and it only reads what its owner chose.
+        var isGet = HttpMethods.IsGet(context.Request.Method);
+        if (options.RequirePreflight && isGet && documentId is null && !PreflightCheck.Passes(context.Request))
         {
             await ResponseSender.SendAsync(context, Refusals.PreflightMissing, format).ConfigureAwait(false);
             return;
         }
 
         using var body = new RequestBody();
-        var parsed = await ReadAsync(context.Request, body).ConfigureAwait(false);
+        var parsed = await ReadAsync(context.Request, body, documentId).ConfigureAwait(false);
         if (parsed.Batch is { } batch)
         {
             await AnswerAsync(context, batch, format).ConfigureAwait(false);
             return;
         }
 
+        parsed = _documents.Resolve(context, parsed);
         if (parsed.Request is not { } request)
         {
-            await ResponseSender.SendAsync(context, parsed.Refusal!, format).ConfigureAwait(false);
+            var refusal = parsed.Refusal!;
+            if (documentId is not null && refusal == Refusals.DocumentUnknown)
+                refusal = refusal with { StatusCode = StatusCodes.Status404NotFound };
+            await ResponseSender.SendAsync(context, refusal, format).ConfigureAwait(false);
             return;
         }
 
-        if (HttpMethods.IsGet(context.Request.Method) && executor.OperationTypeOf(request) is OperationType.Mutation)
+        if (isGet && executor.OperationTypeOf(request) is OperationType.Mutation)
         {
             await ResponseSender.SendAsync(context, Refusals.MutationByGet, format).ConfigureAwait(false);
             return;
@@ -68,23 +81,31 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, GraphQLHttpOptio
         request = CostHeader.Apply(request, context, options);
         using var result = await executor.ExecuteAsync(request, context.RequestAborted).ConfigureAwait(false);
         context.Response.StatusCode = StatusCodeOf(result, format);
-        await ResponseSender.SendAsync(context, result, format).ConfigureAwait(false);
+        await (isGet && parsed.IsTrusted
+            ? ResponseSender.SendTaggedAsync(context, result, format, options.TrustedCacheControl)
+            : ResponseSender.SendAsync(context, result, format)).ConfigureAwait(false);
     }
 
     /// <summary>
     /// Executes one request after the other, so that each sees what those before it changed, and answers with the list
     /// of their responses. The status is 200: each response says how its request went.
     /// </summary>
-    private async Task AnswerAsync(HttpContext context, GraphQLRequest[] batch, ResponseFormat format)
+    private async Task AnswerAsync(HttpContext context, ParsedRequest[] batch, ResponseFormat format)
     {
         context.Response.ContentType = ResponseFormats.ContentTypeOf(format);
         var target = context.Response.BodyWriter;
         for (var index = 0; index < batch.Length; index++)
         {
-            var request = batch[index];
+            target.Write(index == 0 ? "["u8 : ","u8);
+            var parsed = _documents.Resolve(context, batch[index]);
+            if (parsed.Request is not { } request)
+            {
+                ResponseSender.Write(target, parsed.Refusal!);
+                continue;
+            }
+
             if (options.CreateState is { } createState) request = request with { State = createState(context) };
             using var result = await executor.ExecuteAsync(request, context.RequestAborted).ConfigureAwait(false);
-            target.Write(index == 0 ? "["u8 : ","u8);
             await result.WriteToAsync(target, context.RequestAborted).ConfigureAwait(false);
         }
 
@@ -92,9 +113,10 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, GraphQLHttpOptio
         await target.FlushAsync(context.RequestAborted).ConfigureAwait(false);
     }
 
-    private async ValueTask<ParsedRequest> ReadAsync(HttpRequest request, RequestBody body)
+    private async ValueTask<ParsedRequest> ReadAsync(HttpRequest request, RequestBody body, string? documentId)
     {
-        if (HttpMethods.IsGet(request.Method)) return QueryStringParser.Parse(request.Query, options);
+        if (HttpMethods.IsGet(request.Method)) return QueryStringParser.Parse(request.Query, options, documentId);
+        if (documentId is not null) return new ParsedRequest(Refusals.GetOnly);
         if (!HttpMethods.IsPost(request.Method)) return new ParsedRequest(Refusals.MethodNotAllowed);
         if (RequestMediaType.Check(request.ContentType) is { } refusal) return new ParsedRequest(refusal);
         if (request.ContentLength > options.BodyLengthMax) return new ParsedRequest(Refusals.BodyTooLarge(options));

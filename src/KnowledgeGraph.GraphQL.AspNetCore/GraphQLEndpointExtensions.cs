@@ -9,8 +9,8 @@ namespace KnowledgeGraph.GraphQL.AspNetCore;
 public static class GraphQLEndpointExtensions
 {
     /// <summary>
-    /// Answers GraphQL requests (GET for queries, POST for queries and mutations) at a path. The executor is the one
-    /// given, or the application's service.
+    /// Answers GraphQL requests (GET for queries, POST for queries and mutations) at a path, and trusted documents by
+    /// GET at `/d/{id}` below it. The executor is the one given, or the application's service.
     /// </summary>
     public static IEndpointConventionBuilder MapGraphQL(
         this IEndpointRouteBuilder endpoints,
@@ -22,6 +22,8 @@ public static class GraphQLEndpointExtensions
         var endpoint = new GraphQLEndpoint(
             executor ?? endpoints.ServiceProvider.GetRequiredService<GraphQLExecutor>(),
             options ?? new GraphQLHttpOptions());
+        if (options?.TrustedDocuments is not null)
+            endpoints.Map($"{pattern.TrimEnd('/')}/d/{{id}}", endpoint.HandleDocumentAsync);
         return endpoints.Map(pattern, endpoint.HandleAsync);
     }
 }

@@ -39,6 +39,27 @@ public sealed record GraphQLHttpOptions
     /// <summary>Says what a client's request may cost; null, or where it says null, for the executor's limit.</summary>
     public Func<HttpContext, double?>? CostMaxOf { get; init; }
 
+    /// <summary>The documents that are asked for by `documentId`, by their hash, or by their address.</summary>
+    public TrustedDocuments? TrustedDocuments { get; init; }
+
+    /// <summary>Which documents are executed.</summary>
+    public DocumentMode DocumentMode { get; init; }
+
+    /// <summary>
+    /// What the header `GraphQL-Developer-Key` has to be for documents that are not trusted, with
+    /// <see cref="DocumentMode.TrustedWithDeveloperKey"/>; where empty, nobody may.
+    /// </summary>
+    public string? DeveloperKey { get; init; }
+
+    /// <summary>
+    /// Documents that clients may register by their hash (Apollo's automatic persisted queries), each of up to 64 KiB;
+    /// with more, those longest not asked for go. 0 for none.
+    /// </summary>
+    public int PersistedQueriesMax { get; init; } = 1000;
+
+    /// <summary>The `Cache-Control` of answers without errors to GETs of trusted documents.</summary>
+    public string TrustedCacheControl { get; init; } = "no-cache";
+
     /// <summary>Makes what resolvers get by `FieldContext.State`, once for each request.</summary>
     public Func<HttpContext, object?>? CreateState { get; init; }
 }

@@ -9,19 +9,25 @@ namespace KnowledgeGraph.GraphQL.AspNetCore;
 /// <summary>Reads a request from the query string of a GET; `variables` and `extensions` are JSON.</summary>
 internal static class QueryStringParser
 {
-    public static ParsedRequest Parse(IQueryCollection query, GraphQLHttpOptions options)
+    public static ParsedRequest Parse(IQueryCollection query, GraphQLHttpOptions options, string? documentId)
     {
-        if (query["query"] is not [{ Length: > 0 } document]) return new ParsedRequest(Refusals.QueryMissing);
+        var document = query["query"] is [{ Length: > 0 } text] ? text : null;
+        documentId ??= query["documentId"] is [{ Length: > 0 } id] ? id : null;
         if (!TryReadObject(query, "variables", options, out var variables, out var refusal)
             || !TryReadObject(query, "extensions", options, out var extensions, out refusal))
             return new ParsedRequest(refusal!);
+        if (document is null && documentId is null && extensions is null)
+            return new ParsedRequest(Refusals.QueryMissing);
         return new ParsedRequest(new GraphQLRequest
         {
-            Query = Encoding.UTF8.GetBytes(document),
+            Query = document is null ? default : Encoding.UTF8.GetBytes(document),
             OperationName = query["operationName"] is [{ Length: > 0 } name] ? name : null,
             Variables = variables,
             Extensions = extensions,
-        });
+        })
+        {
+            DocumentId = documentId,
+        };
     }
 
     private static bool TryReadObject(

@@ -15,6 +15,8 @@ internal sealed record Refusal(int StatusCode, string Message, string? Allow = n
 /// <summary>The texts of all refusals.</summary>
 internal static class Refusals
 {
+    private const string NotFoundCode = "PERSISTED_QUERY_NOT_FOUND";
+
     public static Refusal NotAcceptable { get; } = new(
         StatusCodes.Status406NotAcceptable,
         "This server answers with application/graphql-response+json or application/json; neither is among what the "
@@ -22,6 +24,10 @@ internal static class Refusals
 
     public static Refusal MethodNotAllowed { get; } = new(
         StatusCodes.Status405MethodNotAllowed, "GraphQL requests are sent with GET or POST.", "GET, POST");
+
+    public static Refusal GetOnly { get; } = new(
+        StatusCodes.Status405MethodNotAllowed,
+        "The address of a document is asked with GET; with POST, send its \"documentId\" to the other address.", "GET");
 
     public static Refusal MutationByGet { get; } = new(
         StatusCodes.Status405MethodNotAllowed, "GET may only read: send a mutation with POST.", "POST");
@@ -47,6 +53,34 @@ internal static class Refusals
         $"A GET could come from a page of any site: send the header {PreflightCheck.Header}: 1, or ask with POST.");
 
     public static Refusal QueryMissing { get; } = Bad("The request has no query: send the document as \"query\".");
+
+    public static Refusal QueryAndId { get; } = Bad("Send either \"query\" or \"documentId\".");
+
+    public static Refusal DocumentUnknown { get; } = Bad(
+        "There is no trusted document with this id: an id is sha256: and the hash of the document's bytes.") with
+    {
+        Code = NotFoundCode,
+    };
+
+    public static Refusal NotTrusted { get; } = new(
+        StatusCodes.Status403Forbidden,
+        "This server executes trusted documents only: ask for one by its \"documentId\".")
+    {
+        Code = "DOCUMENT_NOT_TRUSTED",
+    };
+
+    public static Refusal PersistedQueryUnreadable { get; } = Bad(
+        "\"extensions.persistedQuery\" must have the version 1 and the document's sha256Hash.");
+
+    public static Refusal HashDiffers { get; } = Bad(
+        "\"extensions.persistedQuery.sha256Hash\" is not the SHA-256 of the query in lower-case hexadecimal digits.");
+
+    // Message, code and status are what Apollo's clients look for: they then send the text as well.
+    public static Refusal PersistedQueryNotFound { get; } =
+        new(StatusCodes.Status200OK, "PersistedQueryNotFound") { Code = NotFoundCode };
+
+    public static Refusal PersistedQueryNotSupported { get; } =
+        new(StatusCodes.Status200OK, "PersistedQueryNotSupported") { Code = "PERSISTED_QUERY_NOT_SUPPORTED" };
 
     public static Refusal BodyTooLarge(GraphQLHttpOptions options) => new(
         StatusCodes.Status413PayloadTooLarge,

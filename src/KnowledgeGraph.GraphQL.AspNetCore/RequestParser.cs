@@ -55,7 +55,7 @@ internal static class RequestParser
     private static ParsedRequest ReadBatch(ref Utf8JsonReader reader, RequestBody body, GraphQLHttpOptions options)
     {
         if (options.BatchCountMax < 2) return new ParsedRequest(Refusals.NoBatches);
-        var requests = new List<GraphQLRequest>();
+        var requests = new List<ParsedRequest>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (requests.Count == options.BatchCountMax) return new ParsedRequest(Refusals.BatchTooLarge(options));
@@ -64,7 +64,10 @@ internal static class RequestParser
             if (parsed.Request is not { } request)
                 return new ParsedRequest(Refusals.InBatch(parsed.Refusal!, requests.Count));
             // The room for the text is needed for the next one.
-            requests.Add(request with { Query = request.Query.ToArray() });
+            requests.Add(new ParsedRequest(request with { Query = request.Query.ToArray() })
+            {
+                DocumentId = parsed.DocumentId,
+            });
         }
 
         return requests.Count == 0
@@ -78,6 +81,7 @@ internal static class RequestParser
         if (reader.TokenType != JsonTokenType.StartObject) return new ParsedRequest(Refusals.NotAnObject);
 
         var queryLength = -1;
+        string? documentId = null;
         string? operationName = null;
         InputValue? variables = null;
         InputValue? extensions = null;
@@ -86,6 +90,8 @@ internal static class RequestParser
             Refusal? refusal = null;
             if (reader.ValueTextEquals("query"u8))
                 queryLength = ReadQuery(ref reader, body, out refusal);
+            else if (reader.ValueTextEquals("documentId"u8))
+                documentId = ReadText(ref reader, "documentId", out refusal);
             else if (reader.ValueTextEquals("operationName"u8))
                 operationName = ReadText(ref reader, "operationName", out refusal);
             else if (reader.ValueTextEquals("variables"u8))
@@ -97,17 +103,20 @@ internal static class RequestParser
             if (refusal is not null) return new ParsedRequest(refusal);
         }
 
-        if (queryLength < 0) return new ParsedRequest(Refusals.QueryMissing);
+        if (queryLength < 0 && documentId is null && extensions is null)
+            return new ParsedRequest(Refusals.QueryMissing);
         var request = new GraphQLRequest
         {
-            Query = body.Query(queryLength),
+            Query = queryLength < 0 ? default : body.Query(queryLength),
             OperationName = operationName,
             Variables = variables,
             Extensions = extensions,
         };
         return variables is { Kind: InputValueKind.List }
-            ? new ParsedRequest([.. variables.AsList().Select(set => request with { Variables = set })])
-            : new ParsedRequest(request);
+            ? new ParsedRequest([.. variables.AsList().Select(set => Parsed(request with { Variables = set }))])
+            : Parsed(request);
+
+        ParsedRequest Parsed(GraphQLRequest one) => new(one) { DocumentId = documentId };
     }
 
     private static int ReadQuery(ref Utf8JsonReader reader, RequestBody body, out Refusal? refusal)

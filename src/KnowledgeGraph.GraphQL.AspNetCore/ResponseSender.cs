@@ -34,6 +34,37 @@ internal static class ResponseSender
         if (!isWhole) await result.WriteToAsync(response.BodyWriter, context.RequestAborted).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Sends a response whole with its tag, or 304 where the client has it. One with errors is not to be kept.
+    /// </summary>
+    public static async Task SendTaggedAsync(
+        HttpContext context, ExecutionResult result, ResponseFormat format, string cacheControl)
+    {
+        using var buffer = new PooledBuffer(result.ExpectedLength);
+        result.WriteTo(buffer);
+        var response = context.Response;
+        response.Headers.Vary = "Accept";
+        if (result.Errors.Count > 0 || !result.HasData)
+        {
+            response.Headers.CacheControl = "no-store";
+        }
+        else
+        {
+            var tag = EntityTags.Of(buffer.Written.Span, format);
+            response.Headers.CacheControl = cacheControl;
+            response.Headers.ETag = tag;
+            if (EntityTags.IsKnown(context.Request, tag))
+            {
+                response.StatusCode = StatusCodes.Status304NotModified;
+                return;
+            }
+        }
+
+        response.ContentType = ResponseFormats.ContentTypeOf(format);
+        response.ContentLength = buffer.Written.Length;
+        await response.BodyWriter.WriteAsync(buffer.Written, context.RequestAborted).ConfigureAwait(false);
+    }
+
     public static Task SendAsync(HttpContext context, Refusal refusal, ResponseFormat format)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -42,11 +73,12 @@ internal static class ResponseSender
         response.StatusCode = refusal.StatusCode;
         response.ContentType = ResponseFormats.ContentTypeOf(format);
         response.ContentLength = buffer.WrittenCount;
+        response.Headers.CacheControl = "no-store";
         if (refusal.Allow is { } allow) response.Headers.Allow = allow;
         return response.BodyWriter.WriteAsync(buffer.WrittenMemory, context.RequestAborted).AsTask();
     }
 
-    private static void Write(IBufferWriter<byte> target, Refusal refusal)
+    public static void Write(IBufferWriter<byte> target, Refusal refusal)
     {
         using var json = new Utf8JsonWriter(target);
         json.WriteStartObject();

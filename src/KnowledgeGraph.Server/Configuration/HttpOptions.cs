@@ -18,4 +18,16 @@ internal sealed class HttpOptions
 
     /// <summary>The largest body of a request, in bytes, 1,024 to 1,073,741,824.</summary>
     public int RequestBytesMax { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>Requests, or sets of variables, in one body, 0 to 1,000; 0 or 1 for no batches.</summary>
+    public int BatchMax { get; set; } = 10;
+
+    /// <summary>A GET needs a header that no page of another site can have sent unasked.</summary>
+    public bool RequirePreflight { get; set; } = true;
+
+    /// <summary>A response with data and errors has the status 294 instead of 200.</summary>
+    public bool PartialSuccess { get; set; }
+
+    /// <summary>Responses of at least so many bytes are compressed, 0 to 1,073,741,824; 0 for none.</summary>
+    public int CompressFromBytes { get; set; } = 2048;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using KnowledgeGraph.GraphQL.AspNetCore;
 using KnowledgeGraph.Server.CommandLine;
 
 namespace KnowledgeGraph.Server.Configuration;
@@ -19,6 +20,8 @@ internal sealed class Settings
     public SeedOptions Seed { get; } = new();
 
     public LogOptions Log { get; } = new();
+
+    public DocumentsOptions Documents { get; } = new();
 
     /// <exception cref="CommandException">
     /// Something is unknown or out of its range; the message names the key.
@@ -79,6 +82,17 @@ internal sealed class Settings
     {
         InRange("Http:DrainSeconds", Http.DrainSeconds, 0, 600);
         InRange("Http:RequestBytesMax", Http.RequestBytesMax, 1024, 1024 * 1024 * 1024);
+        InRange("Http:BatchMax", Http.BatchMax, 0, 1000);
+        InRange("Http:CompressFromBytes", Http.CompressFromBytes, 0, 1024 * 1024 * 1024);
+        InRange("Documents:PersistedQueriesMax", Documents.PersistedQueriesMax, 0, 1_000_000);
+        if (Documents.Mode != DocumentMode.Open && Documents.Folder.Length == 0)
+        {
+            throw Wrong(
+                $"Documents:Mode is {Documents.Mode}: Documents:Folder has to say which documents are trusted.");
+        }
+
+        if (Documents.Mode == DocumentMode.TrustedWithDeveloperKey && Documents.DeveloperKey.Length == 0)
+            throw Wrong("Documents:DeveloperKey is empty: Documents:Mode TrustedWithDeveloperKey needs a key.");
         if (string.IsNullOrWhiteSpace(Http.Urls)) throw Wrong("Http:Urls is empty: give at least one address.");
     }
 
@@ -94,6 +108,7 @@ internal sealed class Settings
         type == typeof(bool) ? "it has to be true or false"
         : type == typeof(int) ? "it has to be a whole number"
         : type == typeof(LogLevel) ? "it has to be Debug, Information, Warning or Error"
+        : type == typeof(DocumentMode) ? "it has to be Open, TrustedWithDeveloperKey or TrustedOnly"
         : "it has to be text";
 
     private static CommandException Unknown(string key, IEnumerable<string> known) =>

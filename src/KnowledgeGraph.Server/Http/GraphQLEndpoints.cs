@@ -13,7 +13,7 @@ internal static partial class GraphQLEndpoints
     private const string Actor = "graphql";
 
     public static void MapCommunity(
-        this IEndpointRouteBuilder endpoints, Community community, HttpOptions options, ILogger log)
+        this IEndpointRouteBuilder endpoints, Community community, Settings settings, ILogger log)
     {
         var executor = new GraphQLExecutor(CommunityApi.Build(), new ExecutionOptions
         {
@@ -21,7 +21,14 @@ internal static partial class GraphQLEndpoints
         });
         endpoints.MapGraphQL("/graphql", executor: executor, options: new GraphQLHttpOptions
         {
-            BodyLengthMax = options.RequestBytesMax,
+            BodyLengthMax = settings.Http.RequestBytesMax,
+            BatchCountMax = settings.Http.BatchMax,
+            RequirePreflight = settings.Http.RequirePreflight,
+            UsePartialSuccess = settings.Http.PartialSuccess,
+            TrustedDocuments = TrustedFolder.Load(settings.Documents.Folder, executor.Schema),
+            DocumentMode = settings.Documents.Mode,
+            DeveloperKey = settings.Documents.DeveloperKey,
+            PersistedQueriesMax = settings.Documents.PersistedQueriesMax,
             CreateState = _ => new CommunityContext(
                 community.Follower, community.Commands, Actor, TimeProvider.System),
         });

@@ -18,6 +18,7 @@ internal static class WebHost
         AddKestrel(builder.WebHost, settings.Http, addresses);
         builder.Services.AddSingleton(logs);
         builder.Services.AddRoutingCore();
+        builder.Services.AddCompression(settings.Http.CompressFromBytes);
         builder.Services.AddSingleton<IHostLifetime, SignalsHandledElsewhere>();
         builder.Services.Configure<HostOptions>(
             options => options.ShutdownTimeout = TimeSpan.FromSeconds(settings.Http.DrainSeconds));
@@ -25,10 +26,11 @@ internal static class WebHost
 
         var app = builder.Build();
         app.UseHostFiltering();
+        if (settings.Http.CompressFromBytes > 0) app.UseResponseCompression();
         app.UseInternalErrors();
         app.MapHome();
         app.MapHealth(community);
-        app.MapCommunity(community, settings.Http, logs.CreateLogger("KnowledgeGraph"));
+        app.MapCommunity(community, settings, logs.CreateLogger("KnowledgeGraph"));
         return app;
     }
 

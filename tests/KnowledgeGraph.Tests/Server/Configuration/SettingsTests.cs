@@ -33,8 +33,12 @@ public class SettingsTests
     [InlineData("Http:Urls", " ", "Http:Urls is empty: give at least one address.")]
     [InlineData("seed:load", "perhaps", "Seed:Load is 'perhaps': it has to be true or false.")]
     [InlineData("Log:Level", "loud", "Log:Level is 'loud': it has to be Debug, Information, Warning or Error.")]
+    [InlineData("Documents:Mode", "shut",
+        "Documents:Mode is 'shut': it has to be Open, TrustedWithDeveloperKey or TrustedOnly.")]
+    [InlineData("Documents:Mode", "TrustedOnly",
+        "Documents:Mode is TrustedOnly: Documents:Folder has to say which documents are trusted.")]
     [InlineData("Data:Folders", "x", "Data:Folders is no setting; there are Data:Folder.")]
-    [InlineData("Date:Folder", "x", "Date is no setting; there are Data, Http, Seed, Log.")]
+    [InlineData("Date:Folder", "x", "Date is no setting; there are Data, Http, Seed, Log, Documents.")]
     public void A_wrong_setting_is_named_with_what_would_do(string key, string value, string message)
     {
         var exception = Assert.Throws<CommandException>(() => Load(new Dictionary<string, string?> { [key] = value }));
