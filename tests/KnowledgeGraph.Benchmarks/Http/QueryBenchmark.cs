@@ -41,7 +41,9 @@ internal static class QueryBenchmark
     {
         using var connection = new HttpConnection(new(System.Net.IPAddress.Loopback, server.Port));
         var (_, body) = connection.Send(request);
-        var data = JsonNode.Parse(body.Span)?["data"];
+        var answer = JsonNode.Parse(body.Span)!;
+        var data = answer["data"];
+        if (answer["errors"] is { } errors) throw new InvalidOperationException($"{server.Name}: {errors}");
         if (answers.TryAdd(name, data)) return;
         if (!JsonNode.DeepEquals(answers[name], data))
         {

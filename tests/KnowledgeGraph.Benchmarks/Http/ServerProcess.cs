@@ -54,7 +54,7 @@ internal sealed class ServerProcess : IDisposable
             WorkingDirectory = workingDirectory, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         var process = Process.Start(start)!;
-        var ready = new TaskCompletionSource();
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Read(string? line)
         {
             if (line is null) return;

@@ -39,19 +39,17 @@ export const typeDefs = /* GraphQL */ `
 `;
 
 /** A page of the first items, as every connection here is one. */
-function connection(all) {
-  return ({ first }) => {
-    const nodes = first < all.length ? all.slice(0, first) : all;
-    return {
-      nodes,
-      totalCount: all.length,
-      pageInfo: {
-        hasNextPage: first < all.length,
-        hasPreviousPage: false,
-        startCursor: nodes.length ? nodes[0].id : null,
-        endCursor: nodes.length ? nodes[nodes.length - 1].id : null,
-      },
-    };
+function page(all, first) {
+  const nodes = first < all.length ? all.slice(0, first) : all;
+  return {
+    nodes,
+    totalCount: all.length,
+    pageInfo: {
+      hasNextPage: first < all.length,
+      hasPreviousPage: false,
+      startCursor: nodes.length ? nodes[0].id : null,
+      endCursor: nodes.length ? nodes[nodes.length - 1].id : null,
+    },
   };
 }
 
@@ -59,7 +57,7 @@ const byId = (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 const newestFirst = (a, b) => (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : byId(a, b));
 const mostDocumentsFirst = (a, b) => b.list.length - a.list.length || byId(a, b);
 
-/** Reads the export and answers the root value: one function a root field. */
+/** Reads the export and answers the resolvers; what is not among them is a property of its object. */
 export async function load(path) {
   const members = new Map();
   const documents = new Map();
@@ -91,28 +89,26 @@ export async function load(path) {
       documents.get(from).topics.push(topics.get(to));
     }
   }
-  for (const member of members.values()) member.documents = connection(member.list.sort(newestFirst));
-  for (const topic of topics.values()) topic.documents = connection(topic.list.sort(newestFirst));
+  for (const member of members.values()) member.list.sort(newestFirst);
+  for (const topic of topics.values()) topic.list.sort(newestFirst);
   for (const document of documents.values()) {
     document.authors.sort(byId);
     document.topics.sort(mostDocumentsFirst);
-    document.answers = connection(document.answerList.sort(newestFirst));
+    document.answerList.sort(newestFirst);
   }
   const allDocuments = [...documents.values()].sort(newestFirst);
   const allTopics = [...topics.values()].sort(mostDocumentsFirst);
   return {
-    document: ({ id }) => documents.get(id) ?? null,
-    member: ({ id }) => members.get(id) ?? null,
-    topic: ({ id }) => topics.get(id) ?? null,
-    documents: connection(allDocuments),
-    topics: connection(allTopics),
-  };
-}
-
-/** The root value as resolvers, for servers that want a map of them. */
-export function resolvers(root) {
-  return {
-    Query: Object.fromEntries(Object.entries(root).map(([name, resolve]) => [name, (_, args) => resolve(args)])),
+    Query: {
+      document: (_, { id }) => documents.get(id) ?? null,
+      member: (_, { id }) => members.get(id) ?? null,
+      topic: (_, { id }) => topics.get(id) ?? null,
+      documents: (_, { first }) => page(allDocuments, first),
+      topics: (_, { first }) => page(allTopics, first),
+    },
+    Member: { documents: (member, { first }) => page(member.list, first) },
+    Topic: { documents: (topic, { first }) => page(topic.list, first) },
+    Document: { answers: (document, { first }) => page(document.answerList, first) },
   };
 }
 

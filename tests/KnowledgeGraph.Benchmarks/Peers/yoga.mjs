@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import { createSchema, createYoga } from 'graphql-yoga';
-import { exportPath, load, port, ready, resolvers, typeDefs } from './community.mjs';
+import { exportPath, load, port, ready, typeDefs } from './community.mjs';
 
 const yoga = createYoga({
-  schema: createSchema({ typeDefs, resolvers: resolvers(await load(exportPath)) }),
+  schema: createSchema({ typeDefs, resolvers: await load(exportPath) }),
   logging: false,
   graphiql: false,
 });
