@@ -9,6 +9,10 @@ internal static class WebHost
     // A page on the web that has its name resolve to this machine must not get through to a server without sign-in.
     private static readonly string[] LoopbackNames = ["localhost", "127.0.0.1", "[::1]"];
 
+    // What an answer may have waiting for its client before its writer is held up. Kestrel's own 64 kB would stop and
+    // wake the writer of a large answer several times, which costs more than the bytes.
+    private const int ResponseBufferBytes = 1 << 20;
+
     public static WebApplication Build(
         Settings settings, ListenAddress[] addresses, Community community, ILoggerFactory logs)
     {
@@ -39,6 +43,7 @@ internal static class WebHost
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.RequestBytesMax;
+            kestrel.Limits.MaxResponseBufferSize = ResponseBufferBytes;
             foreach (var address in addresses) kestrel.Listen(address.Address, address.Port);
         });
 
