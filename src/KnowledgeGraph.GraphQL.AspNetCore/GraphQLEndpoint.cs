@@ -77,9 +77,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, GraphQLHttpOptio
             return;
         }
 
-        if (options.CreateState is { } createState) request = request with { State = createState(context) };
-        request = CostHeader.Apply(request, context, options);
-        using var result = await executor.ExecuteAsync(request, context.RequestAborted).ConfigureAwait(false);
+        using var result = await ExecuteAsync(context, request).ConfigureAwait(false);
         context.Response.StatusCode = StatusCodeOf(result, format);
         await (isGet && parsed.IsTrusted
             ? ResponseSender.SendTaggedAsync(context, result, format, options.TrustedCacheControl)
@@ -104,13 +102,18 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, GraphQLHttpOptio
                 continue;
             }
 
-            if (options.CreateState is { } createState) request = request with { State = createState(context) };
-            using var result = await executor.ExecuteAsync(request, context.RequestAborted).ConfigureAwait(false);
+            using var result = await ExecuteAsync(context, request).ConfigureAwait(false);
             await result.WriteToAsync(target, context.RequestAborted).ConfigureAwait(false);
         }
 
         target.Write("]"u8);
         await target.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private ValueTask<ExecutionResult> ExecuteAsync(HttpContext context, GraphQLRequest request)
+    {
+        if (options.CreateState is { } createState) request = request with { State = createState(context) };
+        return executor.ExecuteAsync(CostHeader.Apply(request, context, options), context.RequestAborted);
     }
 
     private async ValueTask<ParsedRequest> ReadAsync(HttpRequest request, RequestBody body, string? documentId)

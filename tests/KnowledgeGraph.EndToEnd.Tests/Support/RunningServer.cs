@@ -18,9 +18,14 @@ internal sealed partial class RunningServer : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <summary>Starts a server on a data folder and waits until it listens.</summary>
-    public static async Task<RunningServer> StartAsync(string data, params string[] more)
+    public static Task<RunningServer> StartAsync(string data, params string[] more) => StartAsync([], data, more);
+
+    /// <inheritdoc cref="StartAsync(string, string[])"/>
+    public static async Task<RunningServer> StartAsync(
+        Dictionary<string, string> environment, string data, params string[] more)
     {
-        var process = ProgramProcess.Start(["serve", "--data", data, "--urls", "http://127.0.0.1:0", .. more]);
+        var process = ProgramProcess.Start(
+            environment, ["serve", "--data", data, "--urls", "http://127.0.0.1:0", .. more]);
         try
         {
             await process.WaitForOutputAsync("It answers:");

@@ -52,6 +52,15 @@ public sealed class BatchTests
         Assert.Equal("""{"data":{"count":0}}""", (await endpoint.PostAsync("""{"query":"{count}"}""")).Body);
     }
 
+    [Fact]
+    public async Task Each_request_of_a_batch_is_priced()
+    {
+        await using var endpoint = await TestEndpoint.StartAsync();
+        var answer = await endpoint.PostAsync(
+            """[{"query":"{count}"},{"query":"{count}"}]""", "GraphQL-Cost: report");
+        Assert.Equal(2, answer.Body.Split("\"cost\":{").Length - 1);
+    }
+
     [Theory]
     [InlineData("""[{"query":"{count}"}]""")]
     [InlineData("""{"query":"{count}","variables":[{}]}""")]
