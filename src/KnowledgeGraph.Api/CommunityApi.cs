@@ -3,6 +3,7 @@ using KnowledgeGraph.Api.Edges;
 using KnowledgeGraph.Api.Mutations;
 using KnowledgeGraph.Api.Nodes;
 using KnowledgeGraph.Api.Relations;
+using KnowledgeGraph.Api.Subscriptions;
 using KnowledgeGraph.GraphQL.Execution;
 using KnowledgeGraph.GraphQL.Types;
 
@@ -30,6 +31,7 @@ public static class CommunityApi
         NodeMutations.Register(builder);
         LinkMutations.Register(builder);
         InteractionMutations.Register(builder);
+        ChangeResolvers.Register(builder);
         var result = builder.Build(schema);
         return result.Schema ?? throw new InvalidOperationException(
             string.Join('\n', result.Errors.Select(error => error.Message)));

@@ -1,6 +1,7 @@
 using KnowledgeGraph.Api.Mutations;
 using KnowledgeGraph.Model.Commands;
 using KnowledgeGraph.ReadModel;
+using KnowledgeGraph.ReadModel.Feed;
 using KnowledgeGraph.Storage;
 
 namespace KnowledgeGraph.Api;
@@ -28,7 +29,13 @@ public sealed class CommunityContext
 
     internal GraphReader Reader { get; private set; }
 
+    /// <summary>What changes, as it changes.</summary>
+    internal ChangeSubscriptions Changes => _follower.Changes;
+
     internal TimeProvider Clock { get; }
+
+    /// <summary>The same for the version that is the newest now.</summary>
+    internal CommunityContext Renew() => new(_follower, _commands, _actor, Clock);
 
     /// <summary>Carries out the commands; afterwards <see cref="Reader"/> holds what they changed.</summary>
     internal async ValueTask<CommitResult> ExecuteAsync(

@@ -8,7 +8,8 @@ namespace KnowledgeGraph.GraphQL.AspNetCore;
 /// <summary>
 /// Answers one GraphQL request over HTTP (https://graphql.github.io/graphql-over-http/draft/). Thread-safe.
 /// </summary>
-internal sealed class GraphQLEndpoint(GraphQLExecutor executor, GraphQLHttpOptions options)
+internal sealed class GraphQLEndpoint(
+    GraphQLExecutor executor, GraphQLHttpOptions options, CancellationToken stopping = default)
 {
     private readonly DocumentResolver _documents = new(options);
 
@@ -38,7 +39,16 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, GraphQLHttpOptio
 
     private async Task AnswerAsync(HttpContext context, string? documentId)
     {
-        var format = ResponseFormats.Negotiate(context.Request.Headers.Accept);
+        if (context.WebSockets.IsWebSocketRequest)
+        {
+            await WebSocketEndpoint.HandleAsync(context, executor, options, stopping).ConfigureAwait(false);
+            return;
+        }
+
+        var isStream = EventStream.IsWanted(context.Request.Headers.Accept);
+        var format = isStream
+            ? ResponseFormat.GraphQLResponse
+            : ResponseFormats.Negotiate(context.Request.Headers.Accept);
         if (format == ResponseFormat.None)
         {
             await ResponseSender.SendAsync(context, Refusals.NotAcceptable, ResponseFormat.Json).ConfigureAwait(false);
@@ -47,7 +57,8 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, GraphQLHttpOptio
 
         // The address of a trusted document is made for links and caches, and it only reads what its owner chose.
         var isGet = HttpMethods.IsGet(context.Request.Method);
-        if (options.RequirePreflight && isGet && documentId is null && !PreflightCheck.Passes(context.Request))
+        if (options.RequirePreflight && isGet && documentId is null && !PreflightCheck.Passes(context.Request)
+            && !(isStream && EventStream.IsOfOwnPage(context.Request)))
         {
             await ResponseSender.SendAsync(context, Refusals.PreflightMissing, format).ConfigureAwait(false);
             return;
@@ -74,6 +85,14 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, GraphQLHttpOptio
         if (isGet && executor.OperationTypeOf(request) is OperationType.Mutation)
         {
             await ResponseSender.SendAsync(context, Refusals.MutationByGet, format).ConfigureAwait(false);
+            return;
+        }
+
+        if (isStream)
+        {
+            if (options.CreateState is { } createState) request = request with { State = createState(context) };
+            request = CostHeader.Apply(request, context, options);
+            await EventStream.SendAsync(context, executor, request, options, stopping).ConfigureAwait(false);
             return;
         }
 

@@ -60,6 +60,12 @@ public sealed record GraphQLHttpOptions
     /// <summary>The `Cache-Control` of answers without errors to GETs of trusted documents.</summary>
     public string TrustedCacheControl { get; init; } = "no-cache";
 
+    /// <summary>How connections over WebSocket are held.</summary>
+    public GraphQLWebSocketOptions WebSockets { get; init; } = new();
+
+    /// <summary>A stream of server-sent events with nothing to tell says that it is alive after so long.</summary>
+    public TimeSpan EventPingInterval { get; init; } = TimeSpan.FromSeconds(12);
+
     /// <summary>Makes what resolvers get by `FieldContext.State`, once for each request.</summary>
     public Func<HttpContext, object?>? CreateState { get; init; }
 }

@@ -22,6 +22,10 @@ internal static class Refusals
         "This server answers with application/graphql-response+json or application/json; neither is among what the "
         + "Accept header allows.");
 
+    public static Refusal OriginNotAllowed { get; } = new(
+        StatusCodes.Status403Forbidden,
+        "Pages of this origin may not open a WebSocket here: the server has to name the origin among those it allows.");
+
     public static Refusal MethodNotAllowed { get; } = new(
         StatusCodes.Status405MethodNotAllowed, "GraphQL requests are sent with GET or POST.", "GET, POST");
 

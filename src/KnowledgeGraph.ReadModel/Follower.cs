@@ -1,3 +1,4 @@
+using KnowledgeGraph.ReadModel.Feed;
 using KnowledgeGraph.ReadModel.Snapshots;
 using KnowledgeGraph.Storage;
 
@@ -31,7 +32,11 @@ public sealed class Follower : IAsyncDisposable
         _store = store;
         _options = options ?? new();
         _report = report ?? (_ => { });
+        Changes = new ChangeSubscriptions(store, new LiveFeed(_options.FeedEventsMax));
     }
+
+    /// <summary>What is published, as it is published.</summary>
+    public ChangeSubscriptions Changes { get; }
 
     /// <summary>The newest version. Take it once for a request and keep it.</summary>
     public GraphSnapshot Current => _current;
@@ -88,6 +93,7 @@ public sealed class Follower : IAsyncDisposable
         await compaction.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         WriteFile(_current);
         _waiters.Cancel();
+        Changes.Feed.Close();
         _stop.Dispose();
     }
 
@@ -201,6 +207,7 @@ public sealed class Follower : IAsyncDisposable
         await foreach (var commit in _store.ReadChangesAsync(from.Sequence, cancellation).ConfigureAwait(false))
         {
             projector.Apply(commit);
+            Changes.Feed.Stage(commit);
             _changesSinceFile += commit.Changes.Count;
             if (projector.ChangeCount < _options.ChangesPerVersionMax) continue;
             from = projector.Freeze();
@@ -282,6 +289,7 @@ public sealed class Follower : IAsyncDisposable
     private void Publish(GraphSnapshot snapshot)
     {
         _current = snapshot;
+        Changes.Feed.Publish(snapshot.Sequence);
         _waiters.Release(snapshot.Sequence);
     }
 

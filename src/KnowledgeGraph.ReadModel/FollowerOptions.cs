@@ -20,6 +20,12 @@ public sealed record FollowerOptions
 
     public int CompactionDeadMin { get; init; } = 100_000;
 
+    /// <summary>
+    /// How many of the newest changes are kept for those who read them as they come; who falls further behind is told
+    /// so, and goes on with what is there.
+    /// </summary>
+    public int FeedEventsMax { get; init; } = 16_384;
+
     /// <summary>The first pause after the store failed; each next is twice as long.</summary>
     public TimeSpan BackoffMin { get; init; } = TimeSpan.FromMilliseconds(50);
 

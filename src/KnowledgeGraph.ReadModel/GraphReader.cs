@@ -99,6 +99,10 @@ public sealed partial class GraphReader
 
     public int Count(Relation relation, int node) => Rows(relation).Degree(node);
 
+    /// <summary>The neighbour is in the node's list. Looks at the whole of the list.</summary>
+    public bool AreJoined(Relation relation, int node, int neighbour) =>
+        Rows(relation)[node].Neighbours.Contains(neighbour);
+
     internal Adjacency Rows(Relation relation) => Snapshot.Rows[relation.Index];
 
     private PagedArray<T> Column<T>(NodeField field) where T : unmanaged, IEquatable<T> =>

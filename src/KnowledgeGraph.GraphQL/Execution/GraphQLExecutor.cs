@@ -9,7 +9,7 @@ namespace KnowledgeGraph.GraphQL.Execution;
 /// Executes requests against one schema (https://spec.graphql.org/September2025/#sec-Execution). Documents are parsed,
 /// validated and compiled once and kept, also those with errors. Thread-safe.
 /// </summary>
-public sealed class GraphQLExecutor
+public sealed partial class GraphQLExecutor
 {
     private readonly ExecutableSchema _schema;
     private readonly ExecutionOptions _options;

@@ -26,6 +26,11 @@ public sealed record GraphQLRequest
     /// <summary>What it may cost, for this client; null for the executor's limit.</summary>
     public double? CostMax { get; init; }
 
+    /// <summary>
+    /// For a subscription: the id of the last event that the client has had, where it comes back after a break.
+    /// </summary>
+    public string? LastEventId { get; init; }
+
     /// <summary>What resolvers get by <see cref="FieldContext.State{T}"/>.</summary>
     public object? State { get; init; }
 

@@ -12,7 +12,11 @@ public abstract record Change
 }
 
 /// <summary>The node is now this.</summary>
-public sealed record NodePut(NodeRecord Node) : Change;
+public sealed record NodePut(NodeRecord Node) : Change
+{
+    /// <summary>There was no such node before. Logs of earlier versions do not say so.</summary>
+    public bool IsNew { get; init; }
+}
 
 /// <summary>The node is gone, and with it every edge at it.</summary>
 public sealed record NodeDeleted(string Id) : Change;

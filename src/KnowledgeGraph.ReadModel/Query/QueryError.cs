@@ -12,6 +12,9 @@ public static class QueryErrorCodes
     /// <summary>The cursor is no cursor, or one of a list in another order.</summary>
     public const string InvalidCursor = "INVALID_CURSOR";
 
+    /// <summary>The cursor is one of the log of changes, which no longer reaches back that far.</summary>
+    public const string CursorExpired = "CURSOR_EXPIRED";
+
     /// <summary>The page's bounds contradict each other or are out of range.</summary>
     public const string InvalidPage = "INVALID_PAGE";
 }

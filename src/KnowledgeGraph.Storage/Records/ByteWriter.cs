@@ -68,6 +68,9 @@ internal sealed class ByteWriter
     public void PatchInt32(int position, int value) =>
         BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(position, 4), value);
 
+    /// <summary>Sets the byte at <paramref name="position"/>, which was written before.</summary>
+    public void PatchByte(int position, byte value) => _bytes[position] = value;
+
     private Span<byte> Reserve(int count)
     {
         if (_bytes.Length - Length < count)

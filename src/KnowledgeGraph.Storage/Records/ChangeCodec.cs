@@ -13,6 +13,7 @@ namespace KnowledgeGraph.Storage.Records;
 /// LinkRemoved          type, from, to
 /// InteractionRecorded  type, id, from, has target [, to], time, values
 /// InteractionRemoved   the same
+/// NodeCreated          as NodePut
 /// </code>
 /// with kind, type and flags as a byte, ids as text (varint length, UTF-8), time as 8 bytes of ticks, and values as a
 /// length of 4 bytes and the bytes of <see cref="RecordCodec"/>. May be added to, never changed.
@@ -25,6 +26,7 @@ internal static class ChangeCodec
     private const byte LinkRemoved = 4;
     private const byte InteractionRecorded = 5;
     private const byte InteractionRemoved = 6;
+    private const byte NodeCreated = 7;
 
     /// <summary>Where in the writer the parts of a change stand that tables keep too.</summary>
     public readonly record struct Parts(Range Id, Range From, Range To, Range Values);
@@ -36,6 +38,9 @@ internal static class ChangeCodec
         var id = writer.WriteText(node.Id);
         return new Parts { Id = id, Values = WriteValues(writer, node.Values) };
     }
+
+    /// <summary>Says of the put that was written there that it made the node.</summary>
+    public static void MarkCreated(ByteWriter writer, int start) => writer.PatchByte(start, NodeCreated);
 
     public static Parts WriteNodeDeleted(ByteWriter writer, string id)
     {
@@ -102,9 +107,10 @@ internal static class ChangeCodec
         var what = reader.ReadByte();
         switch (what)
         {
-            case NodePut:
+            case NodePut or NodeCreated:
                 var kind = (NodeKind)reader.ReadByte();
-                return new NodePut(new NodeRecord(reader.ReadText(), kind, RecordCodec.Read(kind, Values(ref reader))));
+                var node = new NodeRecord(reader.ReadText(), kind, RecordCodec.Read(kind, Values(ref reader)));
+                return new NodePut(node) { IsNew = what == NodeCreated };
             case NodeDeleted:
                 return new NodeDeleted(reader.ReadText());
             case LinkPut:

@@ -62,7 +62,7 @@ internal sealed class CommandApplier(GraphTables tables, SqliteStoreOptions opti
         var start = _log.Length;
         var outcome = command switch
         {
-            CreateNode create => Create(create.Node),
+            CreateNode create => Create(create.Node, start),
             UpsertNode upsert => Upsert(upsert, start),
             UpdateNode update => Update(update, start),
             DeleteNode delete => Delete(delete.Id),
@@ -76,13 +76,13 @@ internal sealed class CommandApplier(GraphTables tables, SqliteStoreOptions opti
         return outcome;
     }
 
-    private Outcome Create(NodeRecord node)
+    private Outcome Create(NodeRecord node, int start)
     {
         var parts = ChangeCodec.WriteNodePut(_log, node);
         if (TooLarge()) return Refuse(StoreRefusals.TooLarge(options.CommitBytesMax));
         if (!tables.TryInsertNode(node.Id, _log.Slice(parts.Id), _log.Slice(parts.Values)))
             return Refuse(StoreRefusals.NodeExists(node.Id));
-        return Done(OutcomeKind.Created, new NodePut(node));
+        return Created(node, start);
     }
 
     private Outcome Upsert(UpsertNode command, int start)
@@ -93,9 +93,15 @@ internal sealed class CommandApplier(GraphTables tables, SqliteStoreOptions opti
         // What cannot be created can still be merged into what is there.
         var missing = CommandRules.MissingProperties(node);
         if (missing.Count == 0 && tables.TryInsertNode(node.Id, _log.Slice(parts.Id), _log.Slice(parts.Values)))
-            return Done(OutcomeKind.Created, new NodePut(node));
+            return Created(node, start);
 
         return Merge(node, command.Set, parts, start) ?? new Outcome(missing);
+    }
+
+    private Outcome Created(NodeRecord node, int start)
+    {
+        ChangeCodec.MarkCreated(_log, start);
+        return Done(OutcomeKind.Created, new NodePut(node) { IsNew = true });
     }
 
     private Outcome Update(UpdateNode command, int start)

@@ -95,6 +95,12 @@ public sealed class Community : IAsyncDisposable
         return JsonNode.Parse(bytes.WrittenSpan)!;
     }
 
+    public Subscription Subscribe(string document) => new(_executor, new GraphQLRequest
+    {
+        Query = Encoding.UTF8.GetBytes(document),
+        State = new CommunityContext(Follower, Commands, "tester", Clock),
+    });
+
     /// <summary>`data`; errors fail the test.</summary>
     public async Task<JsonNode> DataAsync(string document, object? variables = null)
     {

@@ -7,12 +7,15 @@ public sealed class ExecutableSchema
 {
     private readonly Dictionary<ObjectType, ObjectBinding> _objects;
     private readonly Dictionary<NamedType, AbstractBinding> _abstracts;
+    private readonly Dictionary<FieldDefinition, SubscriptionSource> _sources;
 
     internal ExecutableSchema(
         Schema schema,
         Dictionary<ObjectType, ObjectBinding> objects,
-        Dictionary<NamedType, AbstractBinding> abstracts)
+        Dictionary<NamedType, AbstractBinding> abstracts,
+        Dictionary<FieldDefinition, SubscriptionSource> sources)
     {
+        _sources = sources;
         Schema = schema;
         _objects = objects;
         _abstracts = abstracts;
@@ -21,6 +24,9 @@ public sealed class ExecutableSchema
     public Schema Schema { get; }
 
     internal ObjectBinding Binding(ObjectType type) => _objects[type];
+
+    /// <summary>Where the events of a field of the subscription root come from.</summary>
+    internal SubscriptionSource? SourceOf(FieldDefinition field) => _sources.GetValueOrDefault(field);
 
     internal AbstractBinding AbstractBinding(NamedType type) => _abstracts[type];
 }

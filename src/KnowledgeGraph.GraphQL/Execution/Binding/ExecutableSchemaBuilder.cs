@@ -13,6 +13,8 @@ public sealed class ExecutableSchemaBuilder
 
     internal List<(string Type, string Field, FieldResolver Resolver)> Fields { get; } = [];
 
+    internal Dictionary<string, SubscriptionSource> Sources { get; } = new(StringComparer.Ordinal);
+
     internal List<AbstractRegistration> Abstracts { get; } = [];
 
     /// <summary>The resolvers of an object type; asking again with the same row type gives the same.</summary>
@@ -43,6 +45,18 @@ public sealed class ExecutableSchemaBuilder
             typeof(TRow),
             possibleTypes,
             (named, possible) => new AbstractBinding<TRow>(named, possible, resolve)));
+        return this;
+    }
+
+    /// <summary>
+    /// Says where the events of a field of the subscription root come from. What the field shows of an event is a
+    /// resolver of the root type, as with any other.
+    /// </summary>
+    public ExecutableSchemaBuilder Subscription(string field, SubscriptionSource source)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(field);
+        ArgumentNullException.ThrowIfNull(source);
+        Sources.Add(field, source);
         return this;
     }
 

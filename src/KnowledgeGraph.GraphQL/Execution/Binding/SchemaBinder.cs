@@ -18,8 +18,21 @@ internal sealed class SchemaBinder(Schema schema, ExecutableSchemaBuilder builde
         foreach (var registered in builder.Abstracts) BindAbstract(registered);
         foreach (var type in _objects.Values) BindFields(type);
         foreach (var type in schema.Types) CheckIsRegistered(type);
+        var sources = BindSources();
         return new ExecutableSchemaResult(
-            _errors.Count == 0 ? new ExecutableSchema(schema, _objects, _abstracts) : null, _errors);
+            _errors.Count == 0 ? new ExecutableSchema(schema, _objects, _abstracts, sources) : null, _errors);
+    }
+
+    private Dictionary<FieldDefinition, SubscriptionSource> BindSources()
+    {
+        var sources = new Dictionary<FieldDefinition, SubscriptionSource>();
+        foreach (var (name, source) in builder.Sources)
+        {
+            if (schema.SubscriptionType?.Field(name) is { } field) sources.Add(field, source);
+            else Add($"There is a source of events for the subscription {name}, and no such field.");
+        }
+
+        return sources;
     }
 
     private void BindTypes()
