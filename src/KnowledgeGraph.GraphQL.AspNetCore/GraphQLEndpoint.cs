@@ -41,7 +41,8 @@ internal sealed class GraphQLEndpoint(
     {
         if (context.WebSockets.IsWebSocketRequest)
         {
-            await WebSocketEndpoint.HandleAsync(context, executor, options, stopping).ConfigureAwait(false);
+            await WebSocketEndpoint.HandleAsync(context, executor, _documents, options, stopping)
+                .ConfigureAwait(false);
             return;
         }
 

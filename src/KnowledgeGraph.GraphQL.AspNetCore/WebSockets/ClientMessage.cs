@@ -31,22 +31,26 @@ internal sealed record ClientMessage(string Type, string? Id, InputValue? Payloa
     }
 
     /// <summary>The request in the payload of a `subscribe`; null, with the reason, where there is none.</summary>
-    public GraphQLRequest? ToRequest(out string reason)
+    public ParsedRequest? ToRequest(out string reason)
     {
         reason = "Invalid message received: payload must be an object with a query";
         if (Payload is not { Kind: InputValueKind.Object } payload) return null;
-        if (!TryText(payload.Field("query"), out var query) || query is null) return null;
+        if (!TryText(payload.Field("query"), out var query) || !TryText(payload.Field("documentId"), out var document))
+            return null;
         reason = "Invalid message received: operationName must be a text";
         if (!TryText(payload.Field("operationName"), out var operationName)) return null;
         reason = "Invalid message received: variables and extensions must be objects";
         if (!TryObject(payload.Field("variables"), out var variables)
             || !TryObject(payload.Field("extensions"), out var extensions)) return null;
-        return new GraphQLRequest
+        return new ParsedRequest(new GraphQLRequest
         {
-            Query = Encoding.UTF8.GetBytes(query),
+            Query = Encoding.UTF8.GetBytes(query ?? ""),
             OperationName = operationName,
             Variables = variables,
             Extensions = extensions,
+        })
+        {
+            DocumentId = document,
         };
     }
 

@@ -12,7 +12,8 @@ namespace KnowledgeGraph.GraphQL.AspNetCore;
 /// (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md). When it ends, however, so do its operations.
 /// </summary>
 internal sealed class WebSocketConnection(
-    HttpContext context, WebSocket socket, GraphQLExecutor executor, GraphQLHttpOptions options) : IDisposable
+    HttpContext context, WebSocket socket, GraphQLExecutor executor, DocumentResolver documents,
+    GraphQLHttpOptions options) : IDisposable
 {
     private readonly WebSocketChannel _channel = new(socket, options.WebSockets);
     private readonly ConcurrentDictionary<string, Operation> _operations = new(StringComparer.Ordinal);
@@ -124,17 +125,22 @@ internal sealed class WebSocketConnection(
     {
         if (!_isAcknowledged) return CloseReason.Unauthorized;
         if (message.Id is not { } id) return CloseReason.Invalid("Invalid message received: subscribe needs an id");
-        if (message.ToRequest(out var reason) is not { } request) return CloseReason.Invalid(reason);
+        if (message.ToRequest(out var reason) is not { } parsed) return CloseReason.Invalid(reason);
         if (_operations.ContainsKey(id)) return CloseReason.SubscriberExists(id);
         if (_operations.Count >= options.WebSockets.OperationsMax)
         {
-            var error = new ArrayBufferWriter<byte>();
-            ServerMessage.WriteError(
-                error, id,
+            await SendErrorAsync(
+                id,
                 $"The connection has {options.WebSockets.OperationsMax} operations running, which is the most there "
                 + "may be: complete one, or open another connection.",
-                GraphQLErrorCodes.LimitExceeded);
-            await _channel.SendAsync(error.WrittenMemory, _end.Token).ConfigureAwait(false);
+                GraphQLErrorCodes.LimitExceeded).ConfigureAwait(false);
+            return null;
+        }
+
+        parsed = documents.Resolve(context, parsed);
+        if (parsed.Request is not { } request)
+        {
+            await SendErrorAsync(id, parsed.Refusal!.Message, parsed.Refusal.Code).ConfigureAwait(false);
             return null;
         }
 
@@ -142,6 +148,13 @@ internal sealed class WebSocketConnection(
         _operations[id] = operation;
         operation.Task = Task.Run(() => RunAsync(id, operation, request), CancellationToken.None);
         return null;
+    }
+
+    private async ValueTask SendErrorAsync(string id, string message, string code)
+    {
+        var error = new ArrayBufferWriter<byte>();
+        ServerMessage.WriteError(error, id, message, code);
+        await _channel.SendAsync(error.WrittenMemory, _end.Token).ConfigureAwait(false);
     }
 
     private async Task RunAsync(string id, Operation operation, GraphQLRequest request)

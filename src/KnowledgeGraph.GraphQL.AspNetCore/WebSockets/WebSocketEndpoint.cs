@@ -9,7 +9,8 @@ internal static class WebSocketEndpoint
     public const string Subprotocol = "graphql-transport-ws";
 
     public static async Task HandleAsync(
-        HttpContext context, GraphQLExecutor executor, GraphQLHttpOptions options, CancellationToken stopping)
+        HttpContext context, GraphQLExecutor executor, DocumentResolver documents, GraphQLHttpOptions options,
+        CancellationToken stopping)
     {
         if (!IsOriginAllowed(context.Request, options.WebSockets))
         {
@@ -33,7 +34,7 @@ internal static class WebSocketEndpoint
             return;
         }
 
-        using var connection = new WebSocketConnection(context, socket, executor, options);
+        using var connection = new WebSocketConnection(context, socket, executor, documents, options);
         await connection.RunAsync(stopping).ConfigureAwait(false);
     }
 
