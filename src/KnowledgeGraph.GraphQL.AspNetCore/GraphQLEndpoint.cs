@@ -153,6 +153,7 @@ internal sealed class GraphQLEndpoint(
     {
         const int PartialSuccess = 294;
         if (result.Outcome == ExecutionOutcome.ServerFailed) return StatusCodes.Status500InternalServerError;
+        if (result.Outcome == ExecutionOutcome.TimedOut) return StatusCodes.Status503ServiceUnavailable;
         if (format == ResponseFormat.Json) return StatusCodes.Status200OK;
         return result.Outcome switch
         {

@@ -32,7 +32,4 @@ public static class GraphQLErrorCodes
 
     /// <summary>The request took longer than it may and was stopped.</summary>
     public const string ExecutionTimeout = "EXECUTION_TIMEOUT";
-
-    /// <summary>The answer would be larger than it may.</summary>
-    public const string ResponseTooLarge = "RESPONSE_TOO_LARGE";
 }

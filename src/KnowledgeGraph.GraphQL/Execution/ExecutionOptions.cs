@@ -9,6 +9,12 @@ public sealed record ExecutionOptions
 {
     public ExecutionLimits Limits { get; init; } = new();
 
+    /// <summary>
+    /// How long a request may run; then resolvers' tokens are cancelled and the client gets
+    /// <see cref="GraphQLErrorCodes.ExecutionTimeout"/>. <see cref="Timeout.InfiniteTimeSpan"/> for no limit.
+    /// </summary>
+    public TimeSpan ExecutionTimeMax { get; init; } = TimeSpan.FromSeconds(30);
+
     public CostOptions Cost { get; init; } = new();
 
     /// <summary>What documents may be like, beyond what the specification says.</summary>

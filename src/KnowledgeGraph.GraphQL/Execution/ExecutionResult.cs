@@ -15,6 +15,9 @@ public enum ExecutionOutcome
     /// <summary>The engine itself failed; the log has it under the id in the error.</summary>
     ServerFailed,
 
+    /// <summary>It took longer than it may and was stopped.</summary>
+    TimedOut,
+
     /// <summary>It was executed: there is `data`, which may be null, and there may be errors.</summary>
     Executed,
 

@@ -84,8 +84,9 @@ public sealed partial class GraphQLExecutor
                     error is null ? [] : [error]) { Cost = cost });
             }
 
-            return RunAsync(plan.RentRun(), new RunInput(
-                variables, request.State, request.Root, _options, cancellationToken), cost);
+            var run = plan.RentRun();
+            var token = run.Deadline.Start(_options.ExecutionTimeMax, cancellationToken);
+            return RunAsync(run, new RunInput(variables, request.State, request.Root, _options, token), cost);
         }
         catch (GraphQLException exception)
         {
@@ -99,12 +100,16 @@ public sealed partial class GraphQLExecutor
         try
         {
             await run.ExecuteAsync(input).ConfigureAwait(false);
+            run.Deadline.Stop();
             return new ExecutionResult(run, run.Finish(input.Options.Limits)) { Cost = cost };
         }
         catch (OperationCanceledException) when (input.CancellationToken.IsCancellationRequested)
         {
             run.Clear();
-            throw;
+            var hasPassed = run.Deadline.HasPassed;
+            run.Deadline.Stop();
+            if (!hasPassed) throw;
+            return new ExecutionResult(ExecutionOutcome.TimedOut, [TimeIsUp(input.Options)]);
         }
         catch (Exception exception)
         {
@@ -112,6 +117,12 @@ public sealed partial class GraphQLExecutor
             return Failed(exception, input.Options);
         }
     }
+
+    private static GraphQLError TimeIsUp(ExecutionOptions options) => new(
+        $"The request took longer than {options.ExecutionTimeMax.TotalSeconds:0.###} s and was stopped. Ask for less.")
+    {
+        Code = GraphQLErrorCodes.ExecutionTimeout,
+    };
 
     private static ExecutionResult Failed(Exception exception, ExecutionOptions options)
     {

@@ -17,6 +17,8 @@ internal sealed class Settings
 
     public HttpOptions Http { get; } = new();
 
+    public LimitOptions Limits { get; } = new();
+
     public SeedOptions Seed { get; } = new();
 
     public LogOptions Log { get; } = new();
@@ -93,6 +95,12 @@ internal sealed class Settings
 
         if (Documents.Mode == DocumentMode.TrustedWithDeveloperKey && Documents.DeveloperKey.Length == 0)
             throw Wrong("Documents:DeveloperKey is empty: Documents:Mode TrustedWithDeveloperKey needs a key.");
+
+        foreach (var limit in typeof(LimitOptions).GetProperties())
+        {
+            if (limit.GetValue(Limits) is int value) InRange($"Limits:{limit.Name}", value, 1, int.MaxValue);
+        }
+
         if (string.IsNullOrWhiteSpace(Http.Urls)) throw Wrong("Http:Urls is empty: give at least one address.");
     }
 

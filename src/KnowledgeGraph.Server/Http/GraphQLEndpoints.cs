@@ -15,7 +15,7 @@ internal static partial class GraphQLEndpoints
     public static void MapCommunity(
         this IEndpointRouteBuilder endpoints, Community community, Settings settings, ILogger log)
     {
-        var executor = new GraphQLExecutor(CommunityApi.Build(), new ExecutionOptions
+        var executor = new GraphQLExecutor(CommunityApi.Build(), EngineOptions.Of(settings.Limits) with
         {
             OnInternalError = error => FieldFailed(log, error.Id, error.Place, error.Exception),
         });

@@ -1,4 +1,5 @@
 using KnowledgeGraph.GraphQL.Language;
+using KnowledgeGraph.GraphQL.Protection;
 
 namespace KnowledgeGraph.GraphQL.Execution;
 
@@ -24,6 +25,8 @@ internal sealed class OperationRun
     public OperationPlan Plan => _plan;
 
     public SelectionRun Root => _root;
+
+    public Deadline Deadline { get; } = new();
 
     public DataWriter Writer { get; } = new();
 

@@ -26,10 +26,16 @@ public class SettingsTests
         Assert.Equal(2, settings.Http.DrainSeconds);
     }
 
+    [Fact]
+    public void A_field_has_a_cycle_depth_of_its_own_by_its_coordinate() => Assert.Equal(
+        8, Load(new Dictionary<string, string?> { ["Limits:CycleDepths:Topic.parent"] = "8" })
+            .Limits.CycleDepths["Topic.parent"]);
+
     [Theory]
     [InlineData("Http:DrainSeconds", "soon", "Http:DrainSeconds is 'soon': it has to be a whole number.")]
     [InlineData("Http:DrainSeconds", "601", "Http:DrainSeconds is 601: it has to be from 0 to 600.")]
     [InlineData("Http:RequestBytesMax", "1", "Http:RequestBytesMax is 1: it has to be from 1024 to 1073741824.")]
+    [InlineData("Limits:CostMax", "0", "Limits:CostMax is 0: it has to be from 1 to 2147483647.")]
     [InlineData("Http:Urls", " ", "Http:Urls is empty: give at least one address.")]
     [InlineData("seed:load", "perhaps", "Seed:Load is 'perhaps': it has to be true or false.")]
     [InlineData("Log:Level", "loud", "Log:Level is 'loud': it has to be Debug, Information, Warning or Error.")]
@@ -38,7 +44,7 @@ public class SettingsTests
     [InlineData("Documents:Mode", "TrustedOnly",
         "Documents:Mode is TrustedOnly: Documents:Folder has to say which documents are trusted.")]
     [InlineData("Data:Folders", "x", "Data:Folders is no setting; there are Data:Folder.")]
-    [InlineData("Date:Folder", "x", "Date is no setting; there are Data, Http, Seed, Log, Documents.")]
+    [InlineData("Date:Folder", "x", "Date is no setting; there are Data, Http, Limits, Seed, Log, Documents.")]
     public void A_wrong_setting_is_named_with_what_would_do(string key, string value, string message)
     {
         var exception = Assert.Throws<CommandException>(() => Load(new Dictionary<string, string?> { [key] = value }));

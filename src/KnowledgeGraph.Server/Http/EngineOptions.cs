@@ -1,0 +1,43 @@
+using KnowledgeGraph.GraphQL.Execution;
+using KnowledgeGraph.GraphQL.Language;
+using KnowledgeGraph.GraphQL.Protection;
+using KnowledgeGraph.GraphQL.Validation;
+using KnowledgeGraph.Server.Configuration;
+
+namespace KnowledgeGraph.Server.Http;
+
+/// <summary>The engine's options as the settings have them.</summary>
+internal static class EngineOptions
+{
+    public static ExecutionOptions Of(LimitOptions limits) => new()
+    {
+        ExecutionTimeMax = TimeSpan.FromSeconds(limits.ExecutionSecondsMax),
+        Parser = new ParserOptions { TokensMax = limits.TokensMax, NestingMax = limits.NestingMax },
+        Validation = new ValidationOptions
+        {
+            ErrorsMax = limits.ValidationErrorsMax,
+            FragmentVisitsMax = limits.FragmentVisitsMax,
+            MergeComparisonsMax = limits.MergeComparisonsMax,
+        },
+        Documents = new DocumentLimits
+        {
+            DepthMax = limits.DepthMax,
+            CycleDepthMax = limits.CycleDepthMax,
+            CycleDepths = limits.CycleDepths,
+            AliasesMax = limits.AliasesMax,
+            DirectivesMax = limits.DirectivesMax,
+            RootFieldsMax = limits.RootFieldsMax,
+            AllowsIntrospection = limits.AllowsIntrospection,
+            IntrospectionFieldsMax = limits.IntrospectionFieldsMax,
+            IntrospectionDepthMax = limits.IntrospectionDepthMax,
+            IntrospectionListsMax = limits.IntrospectionListsMax,
+        },
+        Cost = new CostOptions { CostMax = limits.CostMax, ListSizeDefault = limits.ListSizeDefault },
+        Limits = new ExecutionLimits
+        {
+            PlanStepsMax = limits.PlanStepsMax,
+            PlanDepthMax = limits.PlanDepthMax,
+            ErrorsMax = limits.ErrorsMax,
+        },
+    };
+}
