@@ -113,11 +113,16 @@ internal static class RequestParser
             Extensions = extensions,
         };
         return variables is { Kind: InputValueKind.List }
-            ? new ParsedRequest([.. variables.AsList().Select(set => Parsed(request with { Variables = set }))])
-            : Parsed(request);
-
-        ParsedRequest Parsed(GraphQLRequest one) => new(one) { DocumentId = documentId };
+            ? new ParsedRequest(WithEach(variables, request, documentId))
+            : new ParsedRequest(request) { DocumentId = documentId };
     }
+
+    // Apart from the method above, so that requests without lists pay for no closure.
+    private static ParsedRequest[] WithEach(InputValue variables, GraphQLRequest request, string? documentId) =>
+    [
+        .. variables.AsList().Select(
+            set => new ParsedRequest(request with { Variables = set }) { DocumentId = documentId }),
+    ];
 
     private static int ReadQuery(ref Utf8JsonReader reader, RequestBody body, out Refusal? refusal)
     {
