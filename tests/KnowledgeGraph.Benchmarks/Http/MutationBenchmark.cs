@@ -6,7 +6,7 @@ namespace KnowledgeGraph.Benchmarks.Http;
 
 /// <summary>
 /// How many mutations a second are answered over HTTP, each durable and readable when it is answered, at 1, 8 and 32
-/// clients? Each request records one like of a document.
+/// clients? Each request records one like of a document. Server and clients share the first two cores.
 /// </summary>
 internal static class MutationBenchmark
 {
@@ -20,13 +20,12 @@ internal static class MutationBenchmark
     {
         var copies = QueryBenchmark.Option(args, "--copies", 20);
         var seconds = QueryBenchmark.Option(args, "--seconds", 6);
-        ServerProcess.KeepToSecondCore();
         var community = await BenchmarkCommunity.PrepareAsync(copies);
         Console.WriteLine(community.Description);
         foreach (var clients in (int[])[1, 8, 32])
         {
             using var folder = community.CopyOfDataFolder();
-            using var server = await Peers.OursAsync(folder.Path);
+            using var server = await Peers.OursAsync(folder.Path, cores: "0,1");
             var run = Guid.NewGuid().ToString("N");
             var cpu = new List<double>();
             var result = LoadGenerator.Run(

@@ -17,14 +17,14 @@ internal static class Peers
         yield return Node("yoga", "yoga.mjs", community);
     }
 
-    /// <summary>This product's server on a data folder that is there, on the first core.</summary>
-    public static Task<ServerProcess> OursAsync(string dataFolder)
+    /// <summary>This product's server on a data folder that is there.</summary>
+    public static Task<ServerProcess> OursAsync(string dataFolder, string cores = "0")
     {
         var port = ServerProcess.FreePort();
         var program = Path.Combine(AppContext.BaseDirectory, "KnowledgeGraph.Server.dll");
         var arguments = $"{program} serve --data {dataFolder} --urls http://127.0.0.1:{port}";
         return ServerProcess.StartAsync(
-            "KnowledgeGraph", "dotnet", arguments, port, "/graphql", AppContext.BaseDirectory);
+            "KnowledgeGraph", "dotnet", arguments, port, "/graphql", AppContext.BaseDirectory, cores);
     }
 
     private static Peer Node(string name, string script, BenchmarkCommunity community, string argument = "") =>

@@ -45,11 +45,20 @@ internal sealed class ServerProcess : IDisposable
             .First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024;
 
-    /// <summary>Starts a program on the first core; it is ready when it says <paramref name="readyWhen"/>.</summary>
+    /// <summary>
+    /// Starts a program on the first core, or on those of <paramref name="cores"/>; it is ready when it says
+    /// <paramref name="readyWhen"/>.
+    /// </summary>
     public static async Task<ServerProcess> StartAsync(
-        string name, string file, string arguments, int port, string readyWhen, string workingDirectory)
+        string name,
+        string file,
+        string arguments,
+        int port,
+        string readyWhen,
+        string workingDirectory,
+        string cores = "0")
     {
-        var start = new ProcessStartInfo("taskset", $"-c 0 {file} {arguments}")
+        var start = new ProcessStartInfo("taskset", $"-c {cores} {file} {arguments}")
         {
             WorkingDirectory = workingDirectory, RedirectStandardOutput = true, RedirectStandardError = true,
         };
