@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KnowledgeGraph.Server.CommandLine.Evaluate;
 
 namespace KnowledgeGraph.Server.CommandLine;
 
@@ -31,6 +32,7 @@ internal static class CommandTree
             ImportCommand.Build(),
             ExportCommand.Build(),
             SchemaCommand.Build(),
+            EvaluateCommand.Build(),
         };
         ServeCommand.MakeDefaultOf(root);
         root.WithExamples("", "serve --urls http://127.0.0.1:8080 --data ./community", "import stackexchange ./dump");
