@@ -1,6 +1,6 @@
 namespace KnowledgeGraph.Insights.Contribution.Rules;
 
-/// <summary>How many of the same are worth: a function of their sum that is never above it and grows ever slower.</summary>
+/// <summary>What many of the same are worth: never more than their sum, and ever less for one more.</summary>
 public enum Damping : byte
 {
     /// <summary>Each counts in full.</summary>

@@ -1,6 +1,6 @@
 namespace KnowledgeGraph.Insights.Contribution.Rules;
 
-/// <summary>The rule set that comes with the program: version 1, until an administrator puts another in its place.</summary>
+/// <summary>The rule set that comes with the program, until an administrator puts another in its place.</summary>
 /// <remarks>
 /// Looking is worth nothing, and a reaction little: what is rewarded is what helps others, not what is easily repeated.
 /// What another member's act proves (praise) is worth more than what a member says of its own work.

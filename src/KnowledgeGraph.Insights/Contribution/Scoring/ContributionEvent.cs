@@ -1,7 +1,6 @@
 namespace KnowledgeGraph.Insights.Contribution.Scoring;
 
-/// <summary>One thing that speaks for a member, under the rule that applies to it. A value; ordinals are of one version.
-/// </summary>
+/// <summary>One thing that speaks for a member, under the rule that applies; ordinals are of one version.</summary>
 /// <param name="Member">Whom it speaks for.</param>
 /// <param name="Rule">The index of its rule in the set.</param>
 /// <param name="Subject">The node it is about, or -1.</param>

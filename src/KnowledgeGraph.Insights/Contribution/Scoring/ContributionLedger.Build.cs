@@ -5,7 +5,7 @@ namespace KnowledgeGraph.Insights.Contribution.Scoring;
 
 public sealed partial class ContributionLedger
 {
-    /// <summary>Counts all events. Runs on all cores where there is enough to do; the result does not depend on it.</summary>
+    /// <summary>Counts all events, on all cores where there is enough to do: the result is the same.</summary>
     /// <param name="events">In any order; those outside the window have no say.</param>
     /// <param name="rules">Without mistakes.</param>
     /// <param name="window">The days to count.</param>
@@ -17,7 +17,7 @@ public sealed partial class ContributionLedger
         return new FullCount(new CompiledRules(rules, window), facts).Run(events);
     }
 
-    /// <summary>One count from nothing: members are cut into parts of about as many events, each for one thread.</summary>
+    /// <summary>One count from nothing: members are cut into parts of as many events, each for one thread.</summary>
     private sealed class FullCount(CompiledRules rules, MemberFacts facts)
     {
         private const int EventsPerPartMin = 20_000;

@@ -52,7 +52,7 @@ public sealed partial class ContributionLedger
     /// <summary>How many events a step touched.</summary>
     public long Touched(CleaningStep step) => _total.Touched[(int)step];
 
-    /// <summary>The size, in thousandths, to which a rule's events are taken down; the largest number for none.</summary>
+    /// <summary>The size, in thousandths, to which a rule's events are taken down.</summary>
     public int SizeLimit(int rule) => _sizeLimits[rule];
 
     /// <summary>A member's points of a dimension, in millionths.</summary>
@@ -74,7 +74,7 @@ public sealed partial class ContributionLedger
         }
     }
 
-    /// <summary>Every event of a member with what became of it, oldest first: the points add up to its total.</summary>
+    /// <summary>A member's events with what became of each, oldest first: points add up to its total.</summary>
     public MemberEvidence Explain(int member)
     {
         if (Row(member) is not { } row) return MemberEvidence.None;

@@ -1,6 +1,6 @@
 namespace KnowledgeGraph.Insights.Contribution.Scoring;
 
-/// <summary>What cleaning has to know of members, by ordinal. Frozen once handed on; to be shared between threads.</summary>
+/// <summary>What cleaning has to know of members, by ordinal. Not changed once handed on.</summary>
 public sealed class MemberFacts
 {
     /// <summary>The day somebody joined whose day is not known: long ago.</summary>

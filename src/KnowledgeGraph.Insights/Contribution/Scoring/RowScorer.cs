@@ -150,6 +150,8 @@ internal sealed class RowScorer(CompiledRules rules, MemberFacts facts)
     private long WeighPraise<TPraise>(int member, ref LedgerEvent it, long weight, TPraise praise)
         where TPraise : struct, IFirstPraise
     {
+        // Nobody knows who gave it (an account that is gone): not one giver of all that.
+        if (it.Other < 0) return weight;
         var n = _groups.Add(GiverKey, it.Other);
         if (n > 1 && rules.Set.GiverDamping != Damping.None)
         {

@@ -37,8 +37,8 @@ internal sealed class SizeHistogram
     }
 
     /// <summary>
-    /// The size, in thousandths, of the event at the quantile (nearest rank), taken up to the end of its bucket; no limit
-    /// where there are no events.
+    /// The size, in thousandths, of the event at the quantile (nearest rank), taken up to the end of its bucket; no
+    /// limit where there are no events.
     /// </summary>
     public int Quantile(double quantile)
     {

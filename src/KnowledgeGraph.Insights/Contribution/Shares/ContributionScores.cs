@@ -4,9 +4,9 @@ using KnowledgeGraph.Insights.Contribution.Scoring;
 namespace KnowledgeGraph.Insights.Contribution.Shares;
 
 /// <summary>
-/// Q(x) = k1·P(y|x) + k2·P(z|x) + k3·P(w|x): what share of a community's interaction (y), content (z) and sedimentation
-/// (w) is a member's. The k are the weights over their sum, a dimension without points leaving its weight to the others;
-/// so the scores of a community add up to 1, or are all 0 where nothing happened. Immutable.
+/// Q(x) = k1·P(y|x) + k2·P(z|x) + k3·P(w|x): what share of a community's interaction (y), content (z) and
+/// sedimentation (w) is a member's. The k are the weights over their sum, a dimension without points leaving its weight
+/// to the others; so the scores of a community add up to 1, or are all 0 where nothing happened. Immutable.
 /// </summary>
 public sealed class ContributionScores
 {

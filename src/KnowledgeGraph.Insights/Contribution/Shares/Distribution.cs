@@ -3,7 +3,7 @@ namespace KnowledgeGraph.Insights.Contribution.Shares;
 /// <summary>How unequally something is spread over those who have some of it.</summary>
 /// <param name="Count">How many they are.</param>
 /// <param name="Gini">0 where all have the same, towards 1 where one has all.</param>
-/// <param name="Quantiles">The values at 0, 25, 50, 75, 90, 99 and 100 %, by nearest rank; empty where none has any.</param>
+/// <param name="Quantiles">At 0, 25, 50, 75, 90, 99 and 100 %, by nearest rank; empty where none has any.</param>
 public sealed record Distribution(int Count, double Gini, IReadOnlyList<Quantile> Quantiles)
 {
     private static readonly double[] Places = [0, 0.25, 0.5, 0.75, 0.9, 0.99, 1];

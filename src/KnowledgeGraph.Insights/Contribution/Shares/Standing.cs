@@ -2,7 +2,7 @@ using KnowledgeGraph.Insights.Contribution.Rules;
 
 namespace KnowledgeGraph.Insights.Contribution.Shares;
 
-/// <summary>What a member's score asks of those who care for the community. The names are those of the schema.</summary>
+/// <summary>What a member's score asks of those who care for the community.</summary>
 public enum Standing : byte
 {
     /// <summary>Among those who contribute most: say thank you.</summary>
@@ -43,7 +43,7 @@ public enum StandingReason : byte
 /// <summary>A standing with its reason.</summary>
 /// <param name="Standing">What it is.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="Value">What was compared: a percentile, or the share by which the points fell; null for neither.</param>
+/// <param name="Value">What was compared: a percentile, or the share by which points fell; null for neither.</param>
 /// <param name="Threshold">With what; null where nothing was compared.</param>
 public readonly record struct MemberStanding(
     Standing Standing, StandingReason Reason, double? Value, double? Threshold)

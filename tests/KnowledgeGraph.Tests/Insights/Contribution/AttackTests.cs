@@ -84,7 +84,8 @@ public class AttackTests
         var posted = first;
         for (var day = 41; day <= 100; day++)
         {
-            var again = posted with { Ticks = posted.Ticks + TimeSpan.TicksPerDay, Id = (ulong)day + 1000, Subject = day };
+            var ticks = posted.Ticks + TimeSpan.TicksPerDay;
+            var again = posted with { Ticks = ticks, Id = (ulong)day + 1000, Subject = day };
             ledger = ledger.With([posted], [again], scene.Facts);
             posted = again;
         }

@@ -39,9 +39,10 @@ internal sealed class Scene
         int member, string rule, int day, int subject = -1, int other = -1, int size = 1000, int second = -1,
         ulong? id = null)
     {
+        var seconds = second < 0 ? (long)_id % 80_000 : second;
         var added = new ContributionEvent(
             member, IndexOf(rule), subject, other,
-            ((Start + day) * TimeSpan.TicksPerDay) + ((second < 0 ? (long)_id % 80_000 : second) * TimeSpan.TicksPerSecond),
+            ((Start + day) * TimeSpan.TicksPerDay) + (seconds * TimeSpan.TicksPerSecond),
             id ?? ++_id, size);
         _events.Add(added);
         return added;
