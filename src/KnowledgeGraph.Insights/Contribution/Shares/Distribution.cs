@@ -18,7 +18,7 @@ public sealed record Distribution(int Count, double Gini, IReadOnlyList<Quantile
             .Select(place => new Quantile(place, sorted[Math.Max(0, (int)Math.Ceiling(place * sorted.Length) - 1)]))]);
     }
 
-    // G = 2·Σ i·x(i) / (n·Σ x) - (n + 1) / n over the ascending x(1) .. x(n): Gini 1912, in the form for sorted values.
+    // G = 2·Σ i·x(i) / (n·Σ x) - (n + 1) / n over ascending x(1) .. x(n).
     private static double GiniOf(double[] ascending)
     {
         double sum = 0, ranked = 0;
