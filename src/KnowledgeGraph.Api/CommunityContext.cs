@@ -1,4 +1,5 @@
 using KnowledgeGraph.Api.Mutations;
+using KnowledgeGraph.Model.Access;
 using KnowledgeGraph.Model.Commands;
 using KnowledgeGraph.ReadModel;
 using KnowledgeGraph.ReadModel.Feed;
@@ -8,24 +9,32 @@ namespace KnowledgeGraph.Api;
 
 /// <summary>
 /// The state of one request: the version of the graph that it reads. It stays the same from start to end of a query; a
-/// mutation moves it on to the version that holds its change. For one request at a time.
+/// mutation moves it on to the version that holds its change. What it reads is what its viewer may see. For one request
+/// at a time.
 /// </summary>
 public sealed class CommunityContext
 {
     private readonly Follower _follower;
     private readonly CommandProcessor _commands;
-    private readonly string _actor;
 
     /// <param name="follower">Publishes the versions.</param>
     /// <param name="commands">Where mutations go.</param>
-    /// <param name="actor">Who asks: a member's id, or the name of a program.</param>
+    /// <param name="viewer">Who asks.</param>
+    /// <param name="actor">Who is said to have made the changes: a member's id, or the name of a program.</param>
     /// <param name="clock">What mutations take as now.</param>
-    public CommunityContext(Follower follower, CommandProcessor commands, string actor, TimeProvider clock)
+    public CommunityContext(
+        Follower follower, CommandProcessor commands, Viewer viewer, string actor, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(follower);
-        (_follower, _commands, _actor, Clock) = (follower, commands, actor, clock);
-        Reader = follower.Current.Read();
+        (_follower, _commands, Viewer, Actor, Clock) = (follower, commands, viewer, actor, clock);
+        Reader = follower.Current.Read(viewer);
     }
+
+    /// <summary>Who asks.</summary>
+    internal Viewer Viewer { get; }
+
+    /// <summary>Who is said to have made the changes.</summary>
+    internal string Actor { get; }
 
     internal GraphReader Reader { get; private set; }
 
@@ -35,16 +44,16 @@ public sealed class CommunityContext
     internal TimeProvider Clock { get; }
 
     /// <summary>The same for the version that is the newest now.</summary>
-    internal CommunityContext Renew() => new(_follower, _commands, _actor, Clock);
+    internal CommunityContext Renew() => new(_follower, _commands, Viewer, Actor, Clock);
 
     /// <summary>Carries out the commands; afterwards <see cref="Reader"/> holds what they changed.</summary>
     internal async ValueTask<CommitResult> ExecuteAsync(
         IReadOnlyList<Command> commands, RefusalPolicy onRefusal, CancellationToken cancellation)
     {
-        var request = new CommitRequest(commands, _actor, onRefusal);
+        var request = new CommitRequest(commands, Actor, onRefusal);
         var result = await _commands.ExecuteAsync(request, cancellation).ConfigureAwait(false);
         var snapshot = await _follower.WaitForAsync(result.Sequence, cancellation).ConfigureAwait(false);
-        Reader = snapshot.Read();
+        Reader = snapshot.Read(Viewer);
         return result;
     }
 

@@ -26,6 +26,12 @@ public sealed record EdgeTypeDefinition(
     /// <summary>An event that can stand without a target (a search, an activity known only as a count).</summary>
     public bool TargetOptional { get; init; }
 
+    /// <summary>
+    /// Nobody but the member itself and moderators gets to see that it did such a thing; sums over all members may
+    /// count it.
+    /// </summary>
+    public bool Personal { get; init; }
+
     /// <summary>Finds a property by its name in the schema.</summary>
     public bool TryGetProperty(string name, [NotNullWhen(true)] out PropertyDefinition? property) =>
         _byName.TryGetValue(name, out property);
@@ -78,22 +84,23 @@ public static class EdgeTypes
         Link(EdgeType.Hosts, "HOSTS", [Member], [Activity]),
         Link(EdgeType.Duplicates, "DUPLICATES", [Document], [Document]),
 
-        Interaction(EdgeType.Viewed, "VIEWED", Anything),
+        Interaction(EdgeType.Viewed, "VIEWED", Anything) with { Personal = true },
         Interaction(EdgeType.Liked, "LIKED", Anything),
         Interaction(EdgeType.Commented, "COMMENTED", Anything),
         Interaction(EdgeType.Shared, "SHARED", Anything),
-        Interaction(EdgeType.Bookmarked, "BOOKMARKED", Anything),
+        Interaction(EdgeType.Bookmarked, "BOOKMARKED", Anything) with { Personal = true },
         Interaction(EdgeType.Edited, "EDITED", Anything),
         Interaction(EdgeType.Reviewed, "REVIEWED", [Document, CodeRepository, Course, Activity]),
         Interaction(EdgeType.Answered, "ANSWERED", [Document]),
         Interaction(EdgeType.Enrolled, "ENROLLED", [Course]),
         Interaction(EdgeType.Completed, "COMPLETED", [Course, Document]),
-        Interaction(EdgeType.Rated, "RATED", [Document, CodeRepository, Course, Activity], (1, 5)),
+        Interaction(
+            EdgeType.Rated, "RATED", [Document, CodeRepository, Course, Activity], (1, 5), textIsPersonal: true),
         Interaction(EdgeType.Invited, "INVITED", [Activity]),
         Interaction(EdgeType.Attended, "ATTENDED", [Activity]),
-        Interaction(EdgeType.Reported, "REPORTED", Anything),
+        Interaction(EdgeType.Reported, "REPORTED", Anything) with { Personal = true },
         // The text that was searched for, and the number of hits as its count.
-        Interaction(EdgeType.Searched, "SEARCHED", []) with { TargetOptional = true },
+        Interaction(EdgeType.Searched, "SEARCHED", []) with { TargetOptional = true, Personal = true },
         // Activity of a kind that the source does not name, known as a count.
         Interaction(EdgeType.Interacted, "INTERACTED", Anything) with { TargetOptional = true },
     ];
@@ -115,12 +122,12 @@ public static class EdgeTypes
         Define(type, name, EdgeFamily.Link, from, to, [MadeBy, Weight, .. own]);
 
     private static EdgeTypeDefinition Interaction(
-        EdgeType type, string name, NodeKind[] to, (double, double)? value = null) =>
+        EdgeType type, string name, NodeKind[] to, (double, double)? value = null, bool textIsPersonal = false) =>
         Define(type, name, EdgeFamily.Interaction, [Member], to,
         [
             MadeBy,
             new("value", PropertyType.Number) { Range = value, Required = value is not null },
-            new("text", PropertyType.Text),
+            new("text", PropertyType.Text) { Personal = textIsPersonal },
             Count("count"),
         ]);
 

@@ -35,4 +35,12 @@ public static class Limits
 
     /// <summary>The most conditions in one filter, and the most ids or texts in one of its lists.</summary>
     public const int FilterConditionsMax = 1_000;
+
+    /// <summary>
+    /// The most values of `access` that are told apart; nodes with one beyond are seen by curators alone.
+    /// </summary>
+    public const int AccessLevelsMax = 255;
+
+    /// <summary>The most sets of readers whose views of a version are kept at once.</summary>
+    public const int MaskClassesMax = 64;
 }

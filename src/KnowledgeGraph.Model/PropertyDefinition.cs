@@ -50,6 +50,9 @@ public sealed record PropertyDefinition(string Name, PropertyType Type)
     /// <summary>Never served: kept for matching only (an e-mail hash).</summary>
     public bool Private { get; init; }
 
+    /// <summary>Of an edge: served to the member that it starts from and to moderators only.</summary>
+    public bool Personal { get; init; }
+
     /// <summary>The position in the owner's list of properties; set by the owner.</summary>
     public int Index { get; internal init; }
 }

@@ -1,18 +1,28 @@
 using System.Text;
 using KnowledgeGraph.Graph;
 using KnowledgeGraph.Model;
+using KnowledgeGraph.Model.Access;
 using KnowledgeGraph.ReadModel.Columns;
+using KnowledgeGraph.ReadModel.Masks;
 
 namespace KnowledgeGraph.ReadModel;
 
 /// <summary>
 /// One request's view of one version, and the one door to it: every node, count and list that a resolver or a formula
-/// sees comes through here, so that what its reader may see can be decided here. Nodes and edges are ordinals, good
-/// for this snapshot only. To be shared between the threads of a request.
+/// sees comes through here, and is what it would be in a graph from which the nodes that the viewer may not see were
+/// deleted. Nodes and edges are ordinals, good for this snapshot only; ordinals that this reader did not give mean
+/// nothing to it. To be shared between the threads of a request.
 /// </summary>
 public sealed partial class GraphReader
 {
-    internal GraphReader(GraphSnapshot snapshot) => Snapshot = snapshot;
+    internal GraphReader(GraphSnapshot snapshot, Viewer viewer, NodeMask mask) =>
+        (Snapshot, Viewer, Mask) = (snapshot, viewer, mask);
+
+    /// <summary>Who is asking.</summary>
+    public Viewer Viewer { get; }
+
+    /// <summary>Which nodes are seen. All members of this class go by it already.</summary>
+    public NodeMask Mask { get; }
 
     /// <summary>The number of the last commit that this version holds.</summary>
     public long Sequence => Snapshot.Sequence;
@@ -23,12 +33,19 @@ public sealed partial class GraphReader
     internal GraphSnapshot Snapshot { get; }
 
     /// <summary>The number of nodes of a kind.</summary>
-    public int Count(NodeKind kind) => Snapshot.Nodes.Orders[(int)kind].Count;
+    public int Count(NodeKind kind) => Mask.Columns.Orders[(int)kind].Count;
+
+    /// <summary>The nodes of a kind, in its default order.</summary>
+    public OrderedList Nodes(NodeKind kind) => Mask.Columns.Orders[(int)kind];
+
+    /// <summary>One more than the largest ordinal of a node: the length of an array with a place for each.</summary>
+    public int NodeCapacity => Snapshot.Nodes.Space.Capacity;
 
     /// <summary>Finds a node by its id in raw UTF-8.</summary>
     public bool TryFind(ReadOnlySpan<byte> id, out int node)
     {
         node = Snapshot.Nodes.Find(id);
+        if (node >= 0 && !Mask.Sees(node)) node = -1;
         return node >= 0;
     }
 
@@ -69,9 +86,9 @@ public sealed partial class GraphReader
     /// <summary>A field of type Integer.</summary>
     public IntegerColumn Integers(NodeField field) => Expect(field, PropertyType.Integer).Source switch
     {
-        NodeFieldSource.Score => new(Snapshot.Nodes.Scores),
-        NodeFieldSource.ViewCount => new(Snapshot.Nodes.ViewCounts),
-        NodeFieldSource.DocumentCount => new(Snapshot.Nodes.OrderKeys, complemented: true),
+        NodeFieldSource.Score => new(Mask.Columns.Scores),
+        NodeFieldSource.ViewCount => new(Mask.Columns.ViewCounts),
+        NodeFieldSource.DocumentCount => new(Mask.Columns.TopicKeys, complemented: true),
         _ => new(Column<long>(field)),
     };
 
@@ -81,7 +98,7 @@ public sealed partial class GraphReader
     /// <summary>A field of type Number.</summary>
     public NumberColumn Numbers(NodeField field) => new(Expect(field, PropertyType.Number).Source switch
     {
-        NodeFieldSource.Rating => Snapshot.Nodes.Ratings,
+        NodeFieldSource.Rating => Mask.Columns.Ratings,
         _ => Column<double>(field),
     });
 
@@ -89,19 +106,6 @@ public sealed partial class GraphReader
     public ByteColumn Bytes(NodeField field) => field.Type is PropertyType.Enumeration or PropertyType.Boolean
         ? new(Column<byte>(field))
         : throw new ArgumentException($"{field} is of type {field.Type}.", nameof(field));
-
-    /// <summary>The number of entries in the relation's list of each node.</summary>
-    public void Count(Relation relation, ReadOnlySpan<int> nodes, Span<int> counts)
-    {
-        var rows = Rows(relation);
-        for (var i = 0; i < nodes.Length; i++) counts[i] = rows.Degree(nodes[i]);
-    }
-
-    public int Count(Relation relation, int node) => Rows(relation).Degree(node);
-
-    /// <summary>The neighbour is in the node's list. Looks at the whole of the list.</summary>
-    public bool AreJoined(Relation relation, int node, int neighbour) =>
-        Rows(relation)[node].Neighbours.Contains(neighbour);
 
     internal Adjacency Rows(Relation relation) => Snapshot.Rows[relation.Index];
 

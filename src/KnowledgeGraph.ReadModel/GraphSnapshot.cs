@@ -1,4 +1,6 @@
 using KnowledgeGraph.Graph;
+using KnowledgeGraph.Model.Access;
+using KnowledgeGraph.ReadModel.Masks;
 using KnowledgeGraph.ReadModel.Tables;
 
 namespace KnowledgeGraph.ReadModel;
@@ -10,13 +12,15 @@ namespace KnowledgeGraph.ReadModel;
 public sealed class GraphSnapshot
 {
     internal GraphSnapshot(
-        long sequence, long committedAt, NodeTable nodes, EdgeTable edges, Adjacency[] relations)
+        long sequence, long committedAt, NodeTable nodes, EdgeTable edges, Adjacency[] relations,
+        WantedClasses? wanted = null, NodeMask[]? masks = null)
     {
         Sequence = sequence;
         CommittedAt = committedAt;
         Nodes = nodes;
         Edges = edges;
         Rows = relations;
+        Masks = new MaskSet(this, wanted, masks);
     }
 
     /// <summary>The community before anything happened.</summary>
@@ -62,6 +66,9 @@ public sealed class GraphSnapshot
 
     internal EdgeTable Edges { get; }
 
+    /// <summary>What each class of readers sees.</summary>
+    internal MaskSet Masks { get; }
+
     /// <summary>By relation.</summary>
     internal Adjacency[] Rows { get; }
 
@@ -69,6 +76,9 @@ public sealed class GraphSnapshot
     /// <exception cref="InvalidOperationException">Something is not; the message names it.</exception>
     internal void CheckInvariants() => Invariants.Check(this);
 
-    /// <summary>Opens the one door for a request. A reader's mask will be given here.</summary>
-    public GraphReader Read() => new(this);
+    /// <summary>
+    /// Opens the one door for a request: what is read through it is the graph without the nodes that the viewer may
+    /// not see. The first viewer of its class waits for the class's mask, for later versions too.
+    /// </summary>
+    public GraphReader Read(Viewer viewer) => new(this, viewer, Masks.Of(viewer));
 }

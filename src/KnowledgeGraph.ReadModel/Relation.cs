@@ -24,6 +24,8 @@ public sealed record Relation
         Type = type;
         Direction = direction;
         Neighbour = neighbour;
+        IsTopicDocuments =
+            type == EdgeType.About && direction == EdgeDirection.In && neighbour == NodeKind.Document;
     }
 
     /// <summary>The position in <see cref="Relations.All"/>.</summary>
@@ -48,6 +50,12 @@ public sealed record Relation
     /// sorted when they are read, and kept in no order.
     /// </summary>
     internal bool SortsWhenRead => !IsOfInteractions && Neighbour == NodeKind.Topic;
+
+    /// <summary>The number of its entries is kept for each topic.</summary>
+    internal bool IsTopicDocuments { get; }
+
+    /// <summary>Some of its interactions are listed to few.</summary>
+    internal bool CanBePersonal => Type is null || EdgeTypes.Of(Type.Value).Personal;
 
     public override string ToString() => $"{Type?.ToString() ?? "Interactions"} {Direction} {Neighbour}";
 }

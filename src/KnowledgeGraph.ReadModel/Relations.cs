@@ -25,6 +25,15 @@ public static class Relations
             foreach (var kind in type.To) Add(type.Type, EdgeDirection.Out, kind);
             foreach (var kind in type.From) Add(type.Type, EdgeDirection.In, kind);
         }
+
+        TopicDocuments = Of(EdgeType.About, EdgeDirection.In, NodeKind.Document);
+        DocumentTopics = Of(EdgeType.About, EdgeDirection.Out, NodeKind.Topic);
+        Ratings = Of(EdgeType.Rated, EdgeDirection.In);
+        Counted =
+        [
+            Of(EdgeType.Liked, EdgeDirection.Out), Of(EdgeType.Viewed, EdgeDirection.Out),
+            Of(EdgeType.Rated, EdgeDirection.Out),
+        ];
     }
 
     /// <summary>All relations, each at its index.</summary>
@@ -32,6 +41,18 @@ public static class Relations
 
     /// <summary>Of a member: everything that it did, newest first.</summary>
     public static Relation Interactions { get; }
+
+    /// <summary>Of a topic: the documents about it, which are counted.</summary>
+    internal static Relation TopicDocuments { get; }
+
+    /// <summary>Of a document: what it is about.</summary>
+    internal static Relation DocumentTopics { get; }
+
+    /// <summary>Of a node: its ratings.</summary>
+    internal static Relation Ratings { get; }
+
+    /// <summary>Of a member: what it did that counts in the sums of others.</summary>
+    internal static Relation[] Counted { get; }
 
     /// <summary>The neighbours of one kind along a type of link.</summary>
     /// <exception cref="ArgumentException">The type does not join such a kind in that direction.</exception>

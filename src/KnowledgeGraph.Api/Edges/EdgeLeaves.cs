@@ -76,7 +76,15 @@ internal static class EdgeLeaves
         {
             var (type, end) = Run(reader, edges, start);
             if (Has(type, property))
+            {
                 reader.EdgeTexts(type!.Value, property).Gather(edges[start..end], slices[start..end]);
+                var definition = EdgeTypes.Of(type.Value)[property];
+                for (var row = start; definition.Personal && row < end; row++)
+                {
+                    if (!reader.Shows(edges[row], definition)) slices[row] = default;
+                }
+            }
+
             start = end;
         }
     }

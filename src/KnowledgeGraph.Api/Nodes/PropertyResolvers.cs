@@ -33,7 +33,7 @@ internal static class PropertyResolvers
         {
             var documents = ReadModel.Relations.Of(EdgeType.About, EdgeDirection.In, NodeKind.Document);
             type.Leaf(field.Name, (nodes, results, context) =>
-                context.Reader().Count(documents, nodes, results.Int32s()));
+                context.Reader().Degrees(documents, nodes, results.Int32s()));
             return;
         }
 

@@ -44,7 +44,7 @@ internal static class FilterBinder
             case NodeFilter.Related(var relation, var quantifier, var condition):
                 return BindRelated(reader, kind, relation, quantifier, condition);
             case NodeFilter.CountRange(var relation, var min, var max):
-                return Row(new DegreeIsBetween(reader.Rows(relation), min, max));
+                return Row(new DegreeIsBetween(reader, relation, min, max));
             default:
                 throw new ArgumentException($"No such filter: {filter}.", nameof(filter));
         }
@@ -66,7 +66,7 @@ internal static class FilterBinder
         }
 
         return new RelatedPredicate(
-            reader.Rows(relation), quantifier,
+            reader.Rows(relation), reader.Mask, quantifier,
             condition is null ? null : Bind(reader, relation.Neighbour!.Value, condition));
     }
 

@@ -1,4 +1,5 @@
 using KnowledgeGraph.Graph;
+using KnowledgeGraph.ReadModel.Masks;
 
 namespace KnowledgeGraph.ReadModel.Query;
 
@@ -98,8 +99,15 @@ internal sealed class NoneOf(ItemPredicate condition) : ItemPredicate
     }
 }
 
-/// <summary>How many of the neighbours in a row fit.</summary>
-internal sealed class RelatedPredicate(Adjacency rows, Quantifier quantifier, ItemPredicate? condition) : ItemPredicate
+/// <summary>Nodes that are seen.</summary>
+internal sealed class IsSeen(NodeMask mask) : ItemPredicate
+{
+    public override void Evaluate(ReadOnlySpan<int> items, Span<ulong> bits) => mask.Gather(items, bits);
+}
+
+/// <summary>How many of the neighbours in a row, of those that are seen, fit.</summary>
+internal sealed class RelatedPredicate(
+    Adjacency rows, NodeMask mask, Quantifier quantifier, ItemPredicate? condition) : ItemPredicate
 {
     public override void Evaluate(ReadOnlySpan<int> items, Span<ulong> bits)
     {
@@ -113,17 +121,21 @@ internal sealed class RelatedPredicate(Adjacency rows, Quantifier quantifier, It
 
     private bool Fits(ReadOnlySpan<int> neighbours, Span<ulong> bits)
     {
-        if (condition is null)
+        if (condition is null && mask.IsEverything)
         {
             return quantifier == Quantifier.All || !neighbours.IsEmpty == (quantifier == Quantifier.Any);
         }
 
+        Span<ulong> seen = stackalloc ulong[WordsMax];
         for (; !neighbours.IsEmpty; neighbours = neighbours[Math.Min(BlockMax, neighbours.Length)..])
         {
             var block = neighbours[..Math.Min(BlockMax, neighbours.Length)];
-            condition.Evaluate(block, bits);
+            mask.Gather(block, seen);
+            if (condition is null) bits[..Words(block.Length)].Fill(ulong.MaxValue);
+            else condition.Evaluate(block, bits);
             for (var i = 0; i < block.Length; i++)
             {
+                if (!IsSet(seen, i)) continue;
                 var fits = IsSet(bits, i);
                 // The first that fits decides `any` and `none`, the first that does not decides `all`.
                 if (fits == (quantifier != Quantifier.All)) return quantifier == Quantifier.Any;

@@ -63,10 +63,16 @@ internal readonly struct NumberIsBetween(NumberColumn column, double min, double
     public bool Test(int item, ref TestScratch scratch) => column[item] is var value && value >= min && value <= max;
 }
 
-internal readonly struct DegreeIsBetween(Adjacency rows, int min, int max) : IItemTest
+internal readonly struct DegreeIsBetween(GraphReader reader, Relation relation, int min, int max) : IItemTest
 {
     public bool Test(int item, ref TestScratch scratch) =>
-        rows.Degree(item) is var degree && degree >= min && degree <= max;
+        reader.Degree(relation, item) is var degree && degree >= min && degree <= max;
+}
+
+/// <summary>The edge may be listed.</summary>
+internal readonly struct IsListed(GraphReader reader) : IItemTest
+{
+    public bool Test(int item, ref TestScratch scratch) => reader.ListsEdge(item);
 }
 
 internal readonly struct TextFits(TextColumn column, TextTest test) : IItemTest

@@ -12,17 +12,21 @@ public readonly record struct PageArguments(
 /// </summary>
 public sealed class ListQuery
 {
-    internal ListQuery(ItemOrder order, ItemPredicate? predicate, bool isKeptOrder)
+    internal ListQuery(ItemOrder order, ItemPredicate? kept, ItemPredicate? shown, bool isKeptOrder)
     {
         Order = order;
-        Predicate = predicate;
+        Kept = kept;
+        Shown = shown;
         IsKeptOrder = isKeptOrder;
     }
 
     internal ItemOrder Order { get; }
 
-    /// <summary>What is kept; null for everything.</summary>
-    internal ItemPredicate? Predicate { get; }
+    /// <summary>What the filter keeps; null for everything.</summary>
+    internal ItemPredicate? Kept { get; }
+
+    /// <summary>What the filter keeps of what the reader may see; null for everything.</summary>
+    internal ItemPredicate? Shown { get; }
 
     /// <summary>The order is the one in which lists are kept.</summary>
     internal bool IsKeptOrder { get; }
@@ -54,7 +58,7 @@ public sealed class ListQuery
         if (page.After is { } afterText && !Order.TryRead(afterText, out after)) error ??= Foreign("after");
         if (page.Before is { } beforeText && !Order.TryRead(beforeText, out before)) error ??= Foreign("before");
         if (error is not null) return false;
-        query = new(Order, Predicate, IsKeptOrder)
+        query = new(Order, Kept, Shown, IsKeptOrder)
         {
             Take = page.First ?? page.Last ?? int.MaxValue,
             Backward = page.Last is not null,

@@ -1,4 +1,5 @@
 using KnowledgeGraph.Graph;
+using KnowledgeGraph.ReadModel.Masks;
 using KnowledgeGraph.ReadModel.Tables;
 
 namespace KnowledgeGraph.ReadModel.Query;
@@ -43,8 +44,8 @@ public sealed class PageBatch
 
     public void Clear() => (ListCount, ItemCount) = (0, 0);
 
-    /// <summary>The row in the default order, in room of the batch's: good until the next is sorted.</summary>
-    internal AdjacencyRow Sort(AdjacencyRow row, NodeTable nodes)
+    /// <summary>The row by the neighbours' keys, in room of the batch's: good until the next is sorted.</summary>
+    internal AdjacencyRow Sort(AdjacencyRow row, NodeTable nodes, PagedArray<long> orderKeys)
     {
         if (row.Count < 2) return row;
         if (row.Count > _rowKeys.Length)
@@ -54,7 +55,7 @@ public sealed class PageBatch
             _rowEdges = new int[_rowKeys.Length];
         }
 
-        RowSort.Sort(row, nodes, _rowKeys, _rowNeighbours, _rowEdges);
+        RowSort.Sort(row, new TopicOrder(nodes, orderKeys), _rowKeys, _rowNeighbours, _rowEdges);
         return new(_rowNeighbours.AsSpan(0, row.Count), _rowEdges.AsSpan(0, row.Count));
     }
 
@@ -73,6 +74,9 @@ public sealed class PageBatch
         edges = _edges.AsSpan(ItemCount, items);
         ItemCount = count;
     }
+
+    /// <summary>So many of the last items were not needed.</summary>
+    internal void GiveBack(int items) => ItemCount -= items;
 
     /// <summary>The items added since the list before are a list.</summary>
     internal void EndList(bool hasPrevious, bool hasNext)

@@ -55,16 +55,18 @@ internal static class Pager
     /// <param name="isInOrder">The list is in the query's order.</param>
     /// <param name="itemsAreEdges">The items are edges, what belongs to them nodes.</param>
     /// <param name="query">The query.</param>
+    /// <param name="predicate">What is kept of the list; null for all of it.</param>
     /// <param name="pages">Receives the page.</param>
-    public static void Page(ItemList list, bool isInOrder, bool itemsAreEdges, ListQuery query, PageBatch pages)
+    public static void Page(
+        ItemList list, bool isInOrder, bool itemsAreEdges, ListQuery query, ItemPredicate? predicate, PageBatch pages)
     {
         if (isInOrder)
         {
-            Cut(list, query.Predicate, itemsAreEdges, query, pages);
+            Cut(list, predicate, itemsAreEdges, query, pages);
             return;
         }
 
-        var selection = Selection.Of(list, query);
+        var selection = Selection.Of(list, query, predicate);
         Add(list, selection.Positions, itemsAreEdges, pages);
         pages.EndList(selection.HasPrevious, selection.HasNext);
     }
@@ -90,15 +92,7 @@ internal static class Pager
     private static void Cut(
         ItemList list, ItemPredicate? predicate, bool itemsAreEdges, ListQuery query, PageBatch pages)
     {
-        var (low, high) = (0, list.Count);
-        if (query.After is { } after)
-        {
-            low = list.LowerBound(new(query.Order, after));
-            if (low < list.Count && query.Order.Compare(list[low], after) == 0) low++;
-        }
-
-        if (query.Before is { } before) high = list.LowerBound(new(query.Order, before));
-        high = Math.Max(low, high);
+        var (low, high) = Range(list, query);
         if (predicate is not null)
         {
             Walk(list, predicate, itemsAreEdges, query, (low, high), pages);
@@ -114,6 +108,20 @@ internal static class Pager
         if (list.Others.IsEmpty) others.Fill(-1);
         else list.Others[low..high].CopyTo(others);
         pages.EndList(low > 0, high < list.Count);
+    }
+
+    /// <summary>The positions between the cursors.</summary>
+    public static (int Low, int High) Range(ItemList list, ListQuery query)
+    {
+        var (low, high) = (0, list.Count);
+        if (query.After is { } after)
+        {
+            low = list.LowerBound(new(query.Order, after));
+            if (low < list.Count && query.Order.Compare(list[low], after) == 0) low++;
+        }
+
+        if (query.Before is { } before) high = list.LowerBound(new(query.Order, before));
+        return (low, Math.Max(low, high));
     }
 
     private static void Walk(

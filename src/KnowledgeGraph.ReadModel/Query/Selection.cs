@@ -12,14 +12,14 @@ namespace KnowledgeGraph.ReadModel.Query;
 /// <param name="HasNext">Something that is kept comes after the page.</param>
 internal readonly record struct Selection(int[] Positions, bool HasPrevious, bool HasNext)
 {
-    public static Selection Of(ItemList list, ListQuery query)
+    public static Selection Of(ItemList list, ListQuery query, ItemPredicate? predicate)
     {
         // Lists can be a whole kind: large arrays made for each request would wear the collector out.
         var items = ArrayPool<int>.Shared.Rent(list.Count);
         var room = ArrayPool<int>.Shared.Rent(list.Count);
         list.Read(0, list.Count, items).CopyTo(items);
         var kept = room.AsSpan(0, list.Count);
-        if (query.Predicate is not null) kept = kept[..Pager.Collect(list, query.Predicate, 0, list.Count, kept)];
+        if (predicate is not null) kept = kept[..Pager.Collect(list, predicate, 0, list.Count, kept)];
         else for (var i = 0; i < kept.Length; i++) kept[i] = i;
 
         var (below, above) = (0, 0);

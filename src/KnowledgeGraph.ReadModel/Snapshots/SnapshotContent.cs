@@ -1,3 +1,4 @@
+using System.Text;
 using KnowledgeGraph.Graph;
 using KnowledgeGraph.Model;
 using KnowledgeGraph.ReadModel.Columns;
@@ -29,6 +30,7 @@ internal static class SnapshotContent
                     foreach (var order in _nodes.Orders) writer.WriteArray<int>(order.ToArray());
                     break;
                 case Section.Derived: WriteDerived(writer); break;
+                case Section.Access: WriteAccess(writer); break;
                 case Section.Edges: WriteEdges(writer); break;
                 case Section.EdgeProperties:
                     foreach (var type in EdgeTypes.All) WriteColumns(_edges.Properties[(int)type.Type]!, writer);
@@ -68,6 +70,14 @@ internal static class SnapshotContent
             writer.WritePages(_nodes.ViewCounts);
             writer.WritePages(_nodes.RatingSums);
             writer.WritePages(_nodes.Ratings);
+        }
+
+        private void WriteAccess(SectionWriter writer)
+        {
+            writer.Write(_nodes.Access.Names.Count);
+            foreach (var name in _nodes.Access.Names) writer.WriteArray<byte>(Encoding.UTF8.GetBytes(name));
+            writer.WriteArray<int>(_nodes.Access.Counts);
+            writer.WritePages(_nodes.Levels);
         }
 
         private void WriteEdges(SectionWriter writer)
@@ -114,6 +124,7 @@ internal static class SnapshotContent
         private (OrdinalSpace Space, PagedArray<TextSlice> Ids, PagedArray<long> OrderKeys, int DeadCount) _nodes;
         private (PagedArray<TextSlice> Excerpts, PagedArray<long> Scores, PagedArray<long> ViewCounts) _documents;
         private (PagedArray<long> Sums, PagedArray<double> Means) _ratings;
+        private (AccessLevels Names, PagedArray<byte> Levels) _access;
         private EdgeTable? _edges;
 
         public void Read(Section section, SectionReader reader)
@@ -147,6 +158,11 @@ internal static class SnapshotContent
                         reader.ReadPages(IntegerColumn.Missing), reader.ReadPages(IntegerColumn.Missing));
                     _ratings = (reader.ReadPages(0L), reader.ReadPages(NumberColumn.Missing));
                     break;
+                case Section.Access:
+                    var names = new string[reader.Read<int>()];
+                    for (var i = 0; i < names.Length; i++) names[i] = Encoding.UTF8.GetString(reader.ReadArray<byte>());
+                    _access = (AccessLevels.From(names, reader.ReadArray<int>()), reader.ReadPages(AccessLevels.Public));
+                    break;
                 case Section.Edges: ReadEdges(reader); break;
                 case Section.EdgeProperties:
                     foreach (var type in EdgeTypes.All)
@@ -175,6 +191,8 @@ internal static class SnapshotContent
             ViewCounts = _documents.ViewCounts,
             RatingSums = _ratings.Sums,
             Ratings = _ratings.Means,
+            Levels = _access.Levels,
+            Access = _access.Names,
             DeadCount = _nodes.DeadCount,
         }, _edges!, _rows);
 

@@ -19,7 +19,7 @@ namespace KnowledgeGraph.ReadModel.Snapshots;
 internal static class SnapshotFormat
 {
     /// <summary>Raised with every change of the layout.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public const int HeaderBytes = 64;
     public const int Alignment = 64;
@@ -72,6 +72,7 @@ internal enum Section
     NodeProperties,
     NodeOrders,
     Derived,
+    Access,
     Edges,
     EdgeProperties,
     Adjacency,

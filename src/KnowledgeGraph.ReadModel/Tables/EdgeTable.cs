@@ -8,7 +8,7 @@ namespace KnowledgeGraph.ReadModel.Tables;
 /// All edges of a version by ordinal: their types, ends, times and properties. An edge is there as long as it has a
 /// source. Frozen; to be shared between threads.
 /// </summary>
-internal sealed class EdgeTable : INewestFirstSource
+internal sealed class EdgeTable : INewestFirstSource, IInteractionSource
 {
     public const int NoNode = -1;
 
@@ -62,10 +62,24 @@ internal sealed class EdgeTable : INewestFirstSource
     public PagedArray<T> Column<T>(EdgeType type, int property) where T : unmanaged, IEquatable<T> =>
         ((Column<T>)Properties[(int)type]!.Columns[property]).Values;
 
+    /// <inheritdoc/>
+    public double Number(int edge, PropertyDefinition property, double otherwise)
+    {
+        var value = Column<double>(TypeOf(edge), property.Index)[edge];
+        return double.IsNaN(value) ? otherwise : value;
+    }
+
+    /// <inheritdoc/>
+    public long Integer(int edge, PropertyDefinition property, long otherwise)
+    {
+        var value = Column<long>(TypeOf(edge), property.Index)[edge];
+        return value == IntegerColumn.Missing ? otherwise : value;
+    }
+
     public Builder ToBuilder(TextBlobs.Builder texts) => new(this, texts);
 
     /// <summary>The next version while it is made: for one thread.</summary>
-    public sealed class Builder : INewestFirstSource
+    public sealed class Builder : INewestFirstSource, IInteractionSource
     {
         private readonly EdgeTable _source;
         private readonly TextBlobs.Builder _texts;
@@ -106,14 +120,14 @@ internal sealed class EdgeTable : INewestFirstSource
 
         public int CompareIds(int left, int right) => Tables.Ids.Compare(_texts.Arrays, _ids[left], _ids[right]);
 
-        /// <summary>The number in the property, or <paramref name="otherwise"/> where it has none.</summary>
+        /// <inheritdoc/>
         public double Number(int edge, PropertyDefinition property, double otherwise)
         {
             var value = ((NumberColumnBuilder)Columns(TypeOf(edge))[property.Index])[edge];
             return double.IsNaN(value) ? otherwise : value;
         }
 
-        /// <summary>The integer in the property, or <paramref name="otherwise"/> where it has none.</summary>
+        /// <inheritdoc/>
         public long Integer(int edge, PropertyDefinition property, long otherwise)
         {
             var value = ((IntegerColumnBuilder)Columns(TypeOf(edge))[property.Index])[edge];

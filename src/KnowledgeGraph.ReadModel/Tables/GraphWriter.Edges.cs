@@ -111,6 +111,7 @@ internal sealed partial class GraphWriter
     {
         var (type, from, to) = (_edges.TypeOf(edge), _edges.From(edge), _edges.To(edge));
         if (type == EdgeType.About && _nodes.KindOf(from) == NodeKind.Document) _countedTopics.Add(to);
+        CountInMasks(edge, sign);
         if (to < 0 || EdgeTypes.Of(type).Family == EdgeFamily.Link) return;
         Derivation.Count(_nodes, _edges, edge, sign, Degree(Relations.Of(type, EdgeDirection.In), to));
     }

@@ -1,5 +1,6 @@
 using KnowledgeGraph.Graph;
 using KnowledgeGraph.Model;
+using KnowledgeGraph.ReadModel.Masks;
 
 namespace KnowledgeGraph.ReadModel.Tables;
 
@@ -9,9 +10,6 @@ namespace KnowledgeGraph.ReadModel.Tables;
 /// </summary>
 internal sealed partial class GraphWriter
 {
-    private static readonly Relation TopicDocuments =
-        Relations.Of(EdgeType.About, EdgeDirection.In, NodeKind.Document);
-
     private readonly GraphSnapshot _source;
     private readonly NodeTable.Builder _nodes;
     private readonly EdgeTable.Builder _edges;
@@ -28,6 +26,7 @@ internal sealed partial class GraphWriter
         _edges = source.Edges.ToBuilder(_nodes.Texts);
         _rows = new Adjacency.Builder?[source.Rows.Length];
         _orders = new OrderedList.Builder?[source.Nodes.Orders.Length];
+        _masks = [.. source.Masks.ToTakeOver().Select(mask => new MaskWriter(mask, _nodes))];
     }
 
     public void Put(NodeRecord record)
@@ -38,15 +37,26 @@ internal sealed partial class GraphWriter
             node = _nodes.Add(record);
             _nodes.SetOrderKey(node, Derivation.OrderKey(record, documentCount: 0));
             Order(record.Kind).Insert(node, NodeComparer);
+            EnterMasks(node);
             return;
         }
 
-        if (!Moves(node, record))
+        var oldLevel = _nodes.Level(node);
+        var moves = Moves(node, record);
+        if (!moves && _nodes.LevelOf(record["access"]) == oldLevel)
         {
             _nodes.SetProperties(node, record);
             return;
         }
 
+        LeaveMasks(node);
+        if (moves) Move(node, record);
+        else _nodes.SetProperties(node, record);
+        ReturnToMasks(node, oldLevel);
+    }
+
+    private void Move(int node, NodeRecord record)
+    {
         // Its place is found by its old key, so it leaves every list before the key changes.
         var places = TakeOut(node);
         Order(record.Kind).Remove(node, NodeComparer);
@@ -66,7 +76,9 @@ internal sealed partial class GraphWriter
             while (Row(relation, node) is { Count: > 0 } row) Remove(row.Edges[^1]);
         }
 
+        LeaveMasks(node);
         _countedTopics.Remove(node);
+        foreach (var mask in _masks) mask.Forget(node);
         Order(_nodes.KindOf(node)).Remove(node, NodeComparer);
         _nodes.Remove(node);
     }
@@ -75,7 +87,7 @@ internal sealed partial class GraphWriter
     {
         foreach (var topic in _countedTopics)
         {
-            var key = DefaultOrder.Descending(Degree(TopicDocuments, topic));
+            var key = DefaultOrder.Descending(Degree(Relations.TopicDocuments, topic));
             if (key == _nodes.OrderKey(topic)) continue;
             Order(NodeKind.Topic).Remove(topic, NodeComparer);
             _nodes.SetOrderKey(topic, key);
@@ -86,7 +98,14 @@ internal sealed partial class GraphWriter
         for (var i = 0; i < orders.Length; i++) orders[i] = _orders[i]?.Freeze() ?? _source.Nodes.Orders[i];
         var rows = new Adjacency[_rows.Length];
         for (var i = 0; i < rows.Length; i++) rows[i] = _rows[i]?.Freeze() ?? _source.Rows[i];
-        return new GraphSnapshot(sequence, committedAt, _nodes.Freeze(orders), _edges.Freeze(), rows);
+        var nodes = _nodes.Freeze(orders);
+        foreach (var mask in _masks)
+            mask.OrderTopics(_countedTopics, topic => rows[Relations.TopicDocuments.Index].Degree(topic));
+        NodeMask[] masks = [.. _masks
+            .Where(mask => MaskBuild.Hides(nodes, mask.Class))
+            .Select(mask => mask.Freeze(_source, nodes, rows))];
+        return new GraphSnapshot(
+            sequence, committedAt, nodes, _edges.Freeze(), rows, _source.Masks.Wanted, masks);
     }
 
     private DefaultOrderComparer<NodeTable.Builder> NodeComparer => new(_nodes);

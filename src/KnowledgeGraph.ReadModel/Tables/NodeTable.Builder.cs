@@ -28,6 +28,8 @@ internal sealed partial class NodeTable
         private readonly PagedArray<long>.Builder _viewCounts;
         private readonly PagedArray<long>.Builder _ratingSums;
         private readonly PagedArray<double>.Builder _ratings;
+        private readonly PagedArray<byte>.Builder _levels;
+        private readonly AccessLevels.Builder _access;
         private byte[] _idBytes = new byte[Limits.IdBytesMax];
         private int _deadCount;
 
@@ -45,6 +47,8 @@ internal sealed partial class NodeTable
             _viewCounts = source.ViewCounts.ToBuilder();
             _ratingSums = source.RatingSums.ToBuilder();
             _ratings = source.Ratings.ToBuilder();
+            _levels = source.Levels.ToBuilder();
+            _access = source.Access.ToBuilder();
             _deadCount = source.DeadCount;
         }
 
@@ -71,6 +75,7 @@ internal sealed partial class NodeTable
             var node = _space.Allocate((byte)record.Kind);
             _ids[node] = Texts.Write(record.Id, default, default);
             _index.Add(Tables.Ids.Hash(Encode(record.Id)), node);
+            _access.Count(AccessLevels.Public, 1);
             SetProperties(node, record);
             return node;
         }
@@ -82,6 +87,11 @@ internal sealed partial class NodeTable
             var columns = _properties[kind] ??= _source.Properties[kind].ToBuilder(Texts);
             if (record.Kind == NodeKind.Document) DeriveDocument(node, columns, record);
             columns.Set(node, record.Values);
+            var level = _access.LevelOf(record["access"]);
+            if (level == _levels[node]) return;
+            _access.Count(_levels[node], -1);
+            _access.Count(level, 1);
+            _levels[node] = level;
         }
 
         public void Remove(int node)
@@ -99,6 +109,8 @@ internal sealed partial class NodeTable
             _viewCounts[node] = IntegerColumn.Missing;
             _ratingSums[node] = 0;
             _ratings[node] = NumberColumn.Missing;
+            _access.Count(_levels[node], -1);
+            _levels[node] = AccessLevels.Public;
             _deadCount++;
         }
 
@@ -109,6 +121,18 @@ internal sealed partial class NodeTable
             var slice = Text(node, kind, NodeKinds.Of(kind)[property].Index);
             return value.IsNull ? slice.IsMissing : Texts.Holds(slice, value.AsText());
         }
+
+        /// <summary>The level of the node's access.</summary>
+        public byte Level(int node) => _levels[node];
+
+        /// <summary>The level of an access.</summary>
+        public byte LevelOf(PropertyValue access) => _access.LevelOf(access);
+
+        /// <summary>What the level is called.</summary>
+        public string LevelName(int level) => _access.Names[level];
+
+        /// <summary>The levels met so far.</summary>
+        public int LevelCount => _access.Names.Count;
 
         public long OrderKey(int node) => _orderKeys[node];
 
@@ -151,6 +175,8 @@ internal sealed partial class NodeTable
             ViewCounts = _viewCounts.Freeze(),
             RatingSums = _ratingSums.Freeze(),
             Ratings = _ratings.Freeze(),
+            Levels = _levels.Freeze(),
+            Access = _access.Freeze(),
             DeadCount = _deadCount,
         };
 

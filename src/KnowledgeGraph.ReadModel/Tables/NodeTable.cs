@@ -42,6 +42,12 @@ internal sealed partial class NodeTable : IDefaultOrderSource
     /// <summary>The ratings' mean.</summary>
     public required PagedArray<double> Ratings { get; init; }
 
+    /// <summary>Of each node, the level of its access.</summary>
+    public required PagedArray<byte> Levels { get; init; }
+
+    /// <summary>What the levels are called, and how many nodes each has.</summary>
+    public required AccessLevels Access { get; init; }
+
     /// <summary>Nodes that were deleted; their ordinals are not used again.</summary>
     public required int DeadCount { get; init; }
 
@@ -59,6 +65,8 @@ internal sealed partial class NodeTable : IDefaultOrderSource
         ViewCounts = PagedArray.Empty(IntegerColumn.Missing),
         RatingSums = PagedArray.Empty(0L),
         Ratings = PagedArray.Empty(NumberColumn.Missing),
+        Levels = PagedArray.Empty(AccessLevels.Public),
+        Access = AccessLevels.Empty,
         DeadCount = 0,
     };
 

@@ -1,6 +1,7 @@
 using KnowledgeGraph.Api;
 using KnowledgeGraph.GraphQL.AspNetCore;
 using KnowledgeGraph.GraphQL.Execution;
+using KnowledgeGraph.Model.Access;
 using KnowledgeGraph.Server.Configuration;
 using KnowledgeGraph.Server.Data;
 
@@ -30,7 +31,7 @@ internal static partial class GraphQLEndpoints
             DeveloperKey = settings.Documents.DeveloperKey,
             PersistedQueriesMax = settings.Documents.PersistedQueriesMax,
             CreateState = _ => new CommunityContext(
-                community.Follower, community.Commands, Actor, TimeProvider.System),
+                community.Follower, community.Commands, Viewer.Program, Actor, TimeProvider.System),
         });
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using KnowledgeGraph.Model;
+using KnowledgeGraph.Model.Access;
 using KnowledgeGraph.ReadModel;
 using KnowledgeGraph.ReadModel.Columns;
 using KnowledgeGraph.ReadModel.Query;
@@ -13,7 +14,7 @@ internal static class ListBenchmark
 {
     public static void Run(GraphSnapshot snapshot)
     {
-        var reader = snapshot.Read();
+        var reader = snapshot.Read(Viewer.Program);
         var pages = new PageBatch();
         var topics = Whole(reader, NodeKind.Topic)[..20];
         var documents = Whole(reader, NodeKind.Document);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using KnowledgeGraph.Model;
+using KnowledgeGraph.Model.Access;
 using KnowledgeGraph.Model.Changes;
 using KnowledgeGraph.ReadModel;
 using KnowledgeGraph.ReadModel.Query;
@@ -15,7 +16,7 @@ internal static class PublishBenchmark
     /// <returns>The version after all of it.</returns>
     public static GraphSnapshot Run(GraphSnapshot snapshot)
     {
-        var reader = snapshot.Read();
+        var reader = snapshot.Read(Viewer.Program);
         var (members, documents, topics) =
             (Ids(reader, NodeKind.Member), Ids(reader, NodeKind.Document), Ids(reader, NodeKind.Topic));
         var random = new Random(1);

@@ -4,6 +4,7 @@ using KnowledgeGraph.Benchmarks.Data;
 using KnowledgeGraph.Import;
 using KnowledgeGraph.Import.StackExchange;
 using KnowledgeGraph.Model;
+using KnowledgeGraph.Model.Access;
 using KnowledgeGraph.ReadModel;
 using KnowledgeGraph.ReadModel.Snapshots;
 using KnowledgeGraph.Storage;
@@ -66,8 +67,8 @@ internal static class ReadModelBenchmark
 
         var published = PublishBenchmark.Run(opened);
         ListBenchmark.Run(published);
-        var expected = (snapshot.NodeCount, snapshot.EdgeCount, snapshot.Read().Count(NodeKind.Document));
-        if ((opened.NodeCount, opened.EdgeCount, opened.Read().Count(NodeKind.Document)) == expected) return 0;
+        var expected = (snapshot.NodeCount, snapshot.EdgeCount, snapshot.Read(Viewer.Program).Count(NodeKind.Document));
+        if ((opened.NodeCount, opened.EdgeCount, opened.Read(Viewer.Program).Count(NodeKind.Document)) == expected) return 0;
         Console.Error.WriteLine("The version from the file is not the one that was written.");
         return 1;
     }

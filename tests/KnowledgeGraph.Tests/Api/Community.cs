@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using KnowledgeGraph.Api;
 using KnowledgeGraph.GraphQL.Execution;
 using KnowledgeGraph.GraphQL.Types;
+using KnowledgeGraph.Model.Access;
 using KnowledgeGraph.Model.Commands;
 using KnowledgeGraph.ReadModel;
 using KnowledgeGraph.Storage;
@@ -87,7 +88,7 @@ public sealed class Community : IAsyncDisposable
         {
             Query = Encoding.UTF8.GetBytes(document),
             Variables = variables is null ? null : ToInput(JsonSerializer.SerializeToElement(variables)),
-            State = new CommunityContext(Follower, Commands, "tester", Clock),
+            State = new CommunityContext(Follower, Commands, Viewer.Program, "tester", Clock),
         });
         var bytes = new ArrayBufferWriter<byte>();
         result.WriteTo(bytes);
@@ -98,7 +99,7 @@ public sealed class Community : IAsyncDisposable
     public Subscription Subscribe(string document) => new(_executor, new GraphQLRequest
     {
         Query = Encoding.UTF8.GetBytes(document),
-        State = new CommunityContext(Follower, Commands, "tester", Clock),
+        State = new CommunityContext(Follower, Commands, Viewer.Program, "tester", Clock),
     });
 
     /// <summary>`data`; errors fail the test.</summary>

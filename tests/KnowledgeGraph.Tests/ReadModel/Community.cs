@@ -1,5 +1,6 @@
 using System.Text;
 using KnowledgeGraph.Model;
+using KnowledgeGraph.Model.Access;
 using KnowledgeGraph.Model.Changes;
 using KnowledgeGraph.ReadModel;
 using KnowledgeGraph.ReadModel.Query;
@@ -28,6 +29,18 @@ internal sealed class Community
         foreach (var link in Links) clone.Links.Add(link.Key, link.Value);
         foreach (var interaction in Interactions) clone.Interactions.Add(interaction.Key, interaction.Value);
         return clone;
+    }
+
+    /// <summary>The same without what the viewer may not see, as if it had been deleted.</summary>
+    public Community SeenBy(Viewer viewer)
+    {
+        var seen = Clone();
+        foreach (var node in Nodes.Values.Where(node => !viewer.Sees(node["access"].AsText())))
+        {
+            seen.Apply(new NodeDeleted(node.Id));
+        }
+
+        return seen;
     }
 
     public void Apply(Commit commit)

@@ -5,6 +5,7 @@ using KnowledgeGraph.Model;
 using KnowledgeGraph.ReadModel;
 using KnowledgeGraph.ReadModel.Columns;
 using KnowledgeGraph.ReadModel.Query;
+using KnowledgeGraph.Tests.Support;
 
 namespace KnowledgeGraph.Tests.ReadModel;
 
@@ -14,9 +15,10 @@ namespace KnowledgeGraph.Tests.ReadModel;
 /// </summary>
 internal static class Dump
 {
-    public static string Of(GraphSnapshot snapshot)
+    public static string Of(GraphSnapshot snapshot) => Of(snapshot.Read());
+
+    public static string Of(GraphReader reader)
     {
-        var reader = snapshot.Read();
         var text = new StringBuilder();
         foreach (var kind in NodeKinds.All)
         {
@@ -102,16 +104,14 @@ internal static class Dump
 
     private static void DumpRows(GraphReader reader, Relation relation, int[] nodes, StringBuilder text)
     {
-        var pages = new PageBatch();
-        reader.List(relation, nodes, pages);
-        var counts = new int[nodes.Length];
-        reader.Count(relation, nodes, counts);
+        var degrees = new int[nodes.Length];
+        reader.Degrees(relation, nodes, degrees);
         for (var i = 0; i < nodes.Length; i++)
         {
-            Assert(counts[i] == pages.Offsets[i + 1] - pages.Offsets[i]);
-            for (var item = pages.Offsets[i]; item < pages.Offsets[i + 1]; item++)
+            var row = Row(reader, relation, nodes[i]);
+            Assert(degrees[i] == row.Count);
+            foreach (var (neighbour, edge) in row)
             {
-                var (neighbour, edge) = (pages.Nodes[item], pages.Edges[item]);
                 var type = EdgeTypes.Of(reader.TypeOf(edge));
                 var values = type.Properties.Select(property => Show(Value(reader, edge, type.Type, property)));
                 var neighbourId = neighbour < 0 ? null : reader.Ids.String(neighbour);
@@ -120,6 +120,20 @@ internal static class Dump
                 text.AppendLine(string.Join(" | ", values));
             }
         }
+    }
+
+    // By the list, where there is one: it has an order even where what is followed has none.
+    private static List<(int Neighbour, int Edge)> Row(GraphReader reader, Relation relation, int node)
+    {
+        var followed = new List<(int Neighbour, int Edge)>();
+        foreach (var entry in reader.Follow(relation, node)) followed.Add(entry);
+        if (relation.IsOfInteractions) return followed;
+        var pages = new PageBatch();
+        reader.List(relation, [node], pages);
+        List<(int Neighbour, int Edge)> listed = [];
+        for (var item = 0; item < pages.ItemCount; item++) listed.Add((pages.Nodes[item], pages.Edges[item]));
+        Assert(listed.Order().SequenceEqual(followed.Order()));
+        return listed;
     }
 
     private static object? Value(GraphReader reader, int edge, EdgeType type, PropertyDefinition property) =>

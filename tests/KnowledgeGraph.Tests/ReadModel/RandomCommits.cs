@@ -16,6 +16,8 @@ internal sealed class RandomCommits(int seed, int idsPerKind = 15)
         "# Title\n\nSome *body* with `code`.\n\n```\nblock\n```\nAfter.",
     ];
 
+    private static readonly string[] Access = ["public", "members", "gold", "silver", "curators", "gone\"tier"];
+
     private readonly Random _random = new(seed);
     private int _interaction;
 
@@ -103,6 +105,7 @@ internal sealed class RandomCommits(int seed, int idsPerKind = 15)
 
     private PropertyValue Value(PropertyDefinition property)
     {
+        if (property.Name == "access") return PropertyValue.Text(Access[_random.Next(Access.Length)]);
         if (!property.Required && _random.Next(4) == 0) return default;
         return property.Type switch
         {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using KnowledgeGraph.Model.Access;
 using KnowledgeGraph.ReadModel;
 using KnowledgeGraph.ReadModel.Snapshots;
 using KnowledgeGraph.Tests.Support;
@@ -30,6 +31,7 @@ public sealed class SnapshotFileTests : IDisposable
         read.CheckInvariants();
         Assert.Equal((_snapshot.Sequence, _snapshot.CommittedAt), (read.Sequence, read.CommittedAt));
         Assert.Equal(Dump.Of(_snapshot), Dump.Of(read));
+        Assert.Equal(Dump.Of(_snapshot.Read(Viewer.Anonymous)), Dump.Of(read.Read(Viewer.Anonymous)));
 
         var next = Followed(read, 10);
         next.CheckInvariants();
@@ -98,7 +100,7 @@ public sealed class SnapshotFileTests : IDisposable
     public void Another_format_other_tables_and_no_file_are_told_apart()
     {
         var bytes = System.IO.File.ReadAllBytes(File);
-        Assert.Equal("The snapshot file has format 99; this program writes 1.", Refusal(Patched(bytes, 8, 99)));
+        Assert.Equal("The snapshot file has format 99; this program writes 2.", Refusal(Patched(bytes, 8, 99)));
         Assert.Equal(
             "The snapshot file was made under other tables of kinds and edge types.", Refusal(Patched(bytes, 16, 99)));
         Assert.Equal("It is no snapshot file.", Refusal(new byte[200]));
