@@ -68,7 +68,8 @@ public sealed partial class GraphReader
         foreach (var node in nodes)
         {
             var row = rows[node];
-            if (relation.SortsWhenRead && query.IsKeptOrder) row = pages.Sort(row, Snapshot.Nodes, Mask.Columns.TopicKeys);
+            if (relation.SortsWhenRead && query.IsKeptOrder)
+                row = pages.Sort(row, Snapshot.Nodes, Mask.Columns.TopicKeys);
             if (isMaskOnly)
             {
                 MaskedPager.Page(row, Mask.Bits!, query, pages);

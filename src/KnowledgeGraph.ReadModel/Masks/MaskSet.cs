@@ -42,7 +42,7 @@ internal sealed class MaskSet
             : Everything;
     }
 
-    /// <summary>The masks that the next version begins with: of the classes that are wanted, and hide something.</summary>
+    /// <summary>What the next version begins with: masks of the classes that are wanted, and hide something.</summary>
     public NodeMask[] ToTakeOver() => [.. _wanted.All
         .Where(@class => MaskBuild.Hides(_snapshot.Nodes, @class))
         .Select(@class => _masks.GetOrAdd(@class.Key, _ => new(() => MaskBuild.Of(_snapshot, @class))).Value)];

@@ -47,7 +47,7 @@ internal sealed class MaskWriter
         Order(_nodes.KindOf(node)).Insert(node, Comparer);
     }
 
-    /// <summary>A node is about to go, or to change its place, or is seen no more; it still has what places it.</summary>
+    /// <summary>A node is about to go, to change its place, or to be hidden; it still has what places it.</summary>
     public void Leave(int node) => Order(_nodes.KindOf(node)).Remove(node, Comparer);
 
     /// <summary>The node is not seen.</summary>

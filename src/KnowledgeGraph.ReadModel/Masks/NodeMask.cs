@@ -28,7 +28,7 @@ public sealed class NodeMask
     /// <summary>No node is hidden.</summary>
     public bool IsEverything => _bits is null;
 
-    /// <summary>The node, which has to be one of the version, is seen. <see cref="GraphReader.NoNode"/> is not.</summary>
+    /// <summary>The node, one of the version, is seen. <see cref="GraphReader.NoNode"/> is not.</summary>
     public bool Sees(int node) => _bits is null ? node >= 0 : _bits[node];
 
     /// <summary>Sets bit i where node i of the list is seen, and clears it where it is not.</summary>

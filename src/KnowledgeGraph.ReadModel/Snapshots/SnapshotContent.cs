@@ -161,7 +161,8 @@ internal static class SnapshotContent
                 case Section.Access:
                     var names = new string[reader.Read<int>()];
                     for (var i = 0; i < names.Length; i++) names[i] = Encoding.UTF8.GetString(reader.ReadArray<byte>());
-                    _access = (AccessLevels.From(names, reader.ReadArray<int>()), reader.ReadPages(AccessLevels.Public));
+                    var counts = reader.ReadArray<int>();
+                    _access = (AccessLevels.From(names, counts), reader.ReadPages(AccessLevels.Public));
                     break;
                 case Section.Edges: ReadEdges(reader); break;
                 case Section.EdgeProperties:
