@@ -68,7 +68,8 @@ internal static class ReadModelBenchmark
         var published = PublishBenchmark.Run(opened);
         ListBenchmark.Run(published);
         var expected = (snapshot.NodeCount, snapshot.EdgeCount, snapshot.Read(Viewer.Program).Count(NodeKind.Document));
-        if ((opened.NodeCount, opened.EdgeCount, opened.Read(Viewer.Program).Count(NodeKind.Document)) == expected) return 0;
+        var found = (opened.NodeCount, opened.EdgeCount, opened.Read(Viewer.Program).Count(NodeKind.Document));
+        if (found == expected) return 0;
         Console.Error.WriteLine("The version from the file is not the one that was written.");
         return 1;
     }
