@@ -1,3 +1,4 @@
+using KnowledgeGraph.Storage.Commits;
 using Microsoft.Data.Sqlite;
 
 namespace KnowledgeGraph.Storage.Sqlite;

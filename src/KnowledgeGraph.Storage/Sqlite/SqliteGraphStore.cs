@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using KnowledgeGraph.Model.Changes;
+using KnowledgeGraph.Storage.Commits;
 using Microsoft.Data.Sqlite;
 
 namespace KnowledgeGraph.Storage.Sqlite;

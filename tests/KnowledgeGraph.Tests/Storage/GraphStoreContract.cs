@@ -13,6 +13,9 @@ public abstract partial class GraphStoreContract : IAsyncLifetime
 {
     private IGraphStore _store = null!;
 
+    /// <summary>How many requests a test at random makes; each costs a store on a server some milliseconds.</summary>
+    protected virtual int RandomRequests => 400;
+
     /// <summary>Opens the store of this test; once more, after it was disposed, the same one.</summary>
     protected abstract ValueTask<IGraphStore> OpenAsync();
 

@@ -1,6 +1,6 @@
 using KnowledgeGraph.Model.Changes;
 
-namespace KnowledgeGraph.Storage.Sqlite;
+namespace KnowledgeGraph.Storage.Commits;
 
 /// <summary>
 /// The end of the log in memory: the newest entries, bounded in bytes and number, and the call that wakes who waits
@@ -74,12 +74,45 @@ internal sealed class ChangeFeed(long sequence, int bytesMax)
         }
     }
 
+    /// <summary>
+    /// Goes to a number without its entries: they were committed elsewhere and are too many to hold. Who waits wakes
+    /// and finds them in the store.
+    /// </summary>
+    public void SkipTo(long sequence)
+    {
+        TaskCompletionSource signal;
+        lock (_lock)
+        {
+            if (sequence <= _sequence) return;
+            while (_oldest <= _sequence) Evict();
+            _oldest = sequence + 1;
+            Volatile.Write(ref _sequence, sequence);
+            signal = _next;
+            _next = NewSignal();
+        }
+        signal.SetResult();
+    }
+
+    /// <summary>Tells who waits now that the store cannot be read; who waits afterwards waits again.</summary>
+    public void Fail(StoreException failure)
+    {
+        TaskCompletionSource signal;
+        lock (_lock)
+        {
+            signal = _next;
+            _next = NewSignal();
+        }
+        signal.SetException(failure);
+        // Nobody need be waiting: looked at, it is no unobserved failure.
+        _ = signal.Task.Exception;
+    }
+
     /// <summary>Tells who waits that there will be no more.</summary>
     public void Close()
     {
         lock (_lock)
         {
-            _next.TrySetException(new ObjectDisposedException(nameof(SqliteGraphStore)));
+            _next.TrySetException(new ObjectDisposedException(nameof(IGraphStore)));
             // Nobody need be waiting: looked at, it is no unobserved failure.
             _ = _next.Task.Exception;
         }

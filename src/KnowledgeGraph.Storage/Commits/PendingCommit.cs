@@ -1,4 +1,4 @@
-namespace KnowledgeGraph.Storage.Sqlite;
+namespace KnowledgeGraph.Storage.Commits;
 
 /// <summary>
 /// A request on its way through the writer. It can be cancelled until the writer takes it; from then on it runs to its

@@ -1,8 +1,8 @@
 using KnowledgeGraph.Model.Changes;
-using KnowledgeGraph.Storage.Sqlite;
+using KnowledgeGraph.Storage.Commits;
 using Xunit;
 
-namespace KnowledgeGraph.Tests.Storage.Sqlite;
+namespace KnowledgeGraph.Tests.Storage.Commits;
 
 public class ChangeFeedTests
 {

@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Text.Json;
+using KnowledgeGraph.Model.Changes;
+using KnowledgeGraph.Storage.Neo4j.Graph;
+using KnowledgeGraph.Storage.Neo4j.Http;
+using KnowledgeGraph.Storage.Neo4j.Log;
+
+namespace KnowledgeGraph.Storage.Neo4j;
+
+/// <summary>
+/// One attempt to commit a batch. Where no other process has committed since this one last did, what there is is read
+/// first and the write goes through only if the log is still where it was; otherwise the lock is taken first. Either
+/// way an attempt that comes late, its caller gone, finds the log moved on and does nothing. For the writer alone.
+/// </summary>
+internal sealed class CommitAttempts(QueryApi api, Neo4jStoreOptions options)
+{
+    private readonly GraphWriter _writer =
+        new($"{Environment.MachineName}/{Environment.ProcessId}", options.RowsPerStatementMax);
+
+    // The log's number as this process last saw it with the lock in hand: all before it is wholly visible. A number
+    // that is merely read may belong to a commit of which a part can still be seen without the rest.
+    private long _settled = -1;
+
+    /// <returns>Null where another process was first and nothing was written.</returns>
+    /// <exception cref="QueryException">It failed; the batch says whether anybody knows what became of it.</exception>
+    public async Task<CommitBatch.Outcome?> TryAsync(CommitBatch batch)
+    {
+        if (batch.IsUnknown || batch.NeedsLock || _settled < 0)
+            return await TryLockedAsync(batch).ConfigureAwait(false);
+
+        var keys = BatchKeys.Of(batch.Requests);
+        var (graph, sequence) = await GraphLoader.LoadAsync(keys, api.RunAsync, CancellationToken.None)
+            .ConfigureAwait(false);
+        if (sequence != _settled)
+        {
+            batch.NeedsLock = true;
+            return null;
+        }
+
+        var (outcome, set) = Evaluate(batch, graph, sequence);
+        if (outcome.Entries.Count == 0) return outcome;
+        if (GraphWriter.FitsInOne(set, outcome.Entries))
+        {
+            var isFirst = false;
+            await SendAsync(batch, outcome, () => api.RunAsync(_writer.InOne(set, outcome.Entries, sequence),
+                (ref Utf8JsonReader _) => isFirst = true, CancellationToken.None)).ConfigureAwait(false);
+            return isFirst ? Settled(outcome) : Moved(batch);
+        }
+
+        var hasLock = false;
+        var transaction = await api.BeginAsync(_writer.Lock(sequence),
+            (ref Utf8JsonReader _) => hasLock = true, CancellationToken.None).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            if (!hasLock) return Moved(batch);
+            await WriteAsync(batch, outcome, set, sequence, transaction).ConfigureAwait(false);
+            return Settled(outcome);
+        }
+    }
+
+    private async Task<CommitBatch.Outcome?> TryLockedAsync(CommitBatch batch)
+    {
+        var sequence = -1L;
+        var transaction = await api.BeginAsync(_writer.LockAndRead(),
+            (ref Utf8JsonReader row) => sequence = TypedJson.NextInteger(ref row), CancellationToken.None)
+            .ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            if (sequence < 0) throw new QueryException(QueryCodes.NoLog, "the log is gone", Fate.Refused);
+            _settled = sequence;
+            if (batch.IsUnknown && await IsInLogAsync(batch, transaction).ConfigureAwait(false))
+                return Settled(batch.Sent!);
+
+            batch.IsUnknown = false;
+            var (graph, _) = await GraphLoader.LoadAsync(
+                BatchKeys.Of(batch.Requests), transaction.RunAsync, CancellationToken.None).ConfigureAwait(false);
+            var (outcome, set) = Evaluate(batch, graph, sequence);
+            if (outcome.Entries.Count == 0) return outcome;
+            await WriteAsync(batch, outcome, set, sequence, transaction).ConfigureAwait(false);
+            return Settled(outcome);
+        }
+    }
+
+    /// <summary>Writes and commits in a transaction that has the lock.</summary>
+    private async Task WriteAsync(
+        CommitBatch batch, CommitBatch.Outcome outcome, WriteSet set, long sequence, QueryTransaction transaction)
+    {
+        Statement last;
+        if (GraphWriter.FitsInOne(set, outcome.Entries))
+        {
+            last = _writer.InOne(set, outcome.Entries, sequence);
+        }
+        else
+        {
+            await _writer.WriteManyAsync(set, transaction, CancellationToken.None).ConfigureAwait(false);
+            last = GraphWriter.AppendLog(outcome.Entries);
+        }
+        await SendAsync(batch, outcome,
+            () => transaction.CommitAsync(last, QueryTransaction.Ignore, CancellationToken.None))
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Sends what commits, and keeps in mind where nobody knows what became of it.</summary>
+    private static async Task SendAsync(CommitBatch batch, CommitBatch.Outcome outcome, Func<Task> send)
+    {
+        try
+        {
+            await send().ConfigureAwait(false);
+        }
+        catch (QueryException failure) when (failure.Fate == Fate.Unknown)
+        {
+            batch.IsUnknown = true;
+            batch.Sent = outcome;
+            throw;
+        }
+    }
+
+    /// <summary>Whether an attempt was carried out: all of its entries are in the log, or none.</summary>
+    private static async Task<bool> IsInLogAsync(CommitBatch batch, QueryTransaction transaction)
+    {
+        var found = 0;
+        await transaction.RunAsync(
+            new Statement(LogStatements.Find, writer => writer.Name("ids").Texts(batch.CommitIds)),
+            (ref Utf8JsonReader _) => found++, CancellationToken.None).ConfigureAwait(false);
+        Debug.Assert(found == 0 || found == batch.Sent!.Entries.Count, "A transaction is whole or not there.");
+        return found > 0;
+    }
+
+    private (CommitBatch.Outcome Outcome, WriteSet Set) Evaluate(CommitBatch batch, WorkingGraph graph, long sequence)
+    {
+        var evaluator = new RequestEvaluator(graph, options.CommitBytesMax);
+        var results = new CommitResult[batch.Requests.Count];
+        var entries = new List<LogEntry>();
+        for (var index = 0; index < results.Length; index++)
+        {
+            var request = batch.Requests[index];
+            var (outcomes, changes, log) = evaluator.Evaluate(request);
+            if (changes.Count > 0)
+            {
+                var commit = new Commit(++sequence, options.Time.GetUtcNow().UtcTicks, request.Actor, changes);
+                entries.Add(new LogEntry(commit, batch.CommitIds[index], log));
+            }
+            results[index] = new CommitResult(sequence, outcomes);
+        }
+        return (new CommitBatch.Outcome(results, entries), WriteSet.Of(graph));
+    }
+
+    private CommitBatch.Outcome Settled(CommitBatch.Outcome outcome)
+    {
+        if (outcome.Entries.Count > 0) _settled = Math.Max(_settled, outcome.Entries[^1].Commit.Sequence);
+        return outcome;
+    }
+
+    private static CommitBatch.Outcome? Moved(CommitBatch batch)
+    {
+        batch.NeedsLock = true;
+        return null;
+    }
+}

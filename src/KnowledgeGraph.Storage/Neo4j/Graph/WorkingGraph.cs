@@ -1,0 +1,91 @@
+using KnowledgeGraph.Model;
+
+namespace KnowledgeGraph.Storage.Neo4j.Graph;
+
+/// <summary>
+/// What the store has of all that a batch touches, and what the batch makes of it. For the writer alone.
+/// </summary>
+internal sealed class WorkingGraph
+{
+    private readonly Dictionary<string, NodeCell> _nodes = new(StringComparer.Ordinal);
+    private readonly Dictionary<(EdgeType, string, string), EdgeCell> _links = [];
+    private readonly Dictionary<string, EdgeCell> _interactions = new(StringComparer.Ordinal);
+
+    // What the request under way has set, in order, as it was before.
+    private readonly List<(NodeCell Cell, NodeCell.State Before)> _nodeUndo = [];
+    private readonly List<(EdgeCell Cell, EdgeCell.State Before)> _edgeUndo = [];
+    private int _clock = 1;
+
+    public IEnumerable<NodeCell> Nodes => _nodes.Values;
+
+    public IEnumerable<EdgeCell> Links => _links.Values;
+
+    public IEnumerable<EdgeCell> Interactions => _interactions.Values;
+
+    public NodeCell Node(string id)
+    {
+        if (!_nodes.TryGetValue(id, out var cell)) _nodes.Add(id, cell = new NodeCell(id));
+        return cell;
+    }
+
+    public EdgeCell Link(EdgeType type, string from, string to)
+    {
+        var key = (type, from, to);
+        if (!_links.TryGetValue(key, out var cell)) _links.Add(key, cell = new EdgeCell());
+        return cell;
+    }
+
+    public EdgeCell Interaction(string id)
+    {
+        if (!_interactions.TryGetValue(id, out var cell)) _interactions.Add(id, cell = new EdgeCell());
+        return cell;
+    }
+
+    /// <summary>The edge as it is now; null where there is none, or where an end of it is gone.</summary>
+    public EdgeRecord? Current(EdgeCell cell)
+    {
+        var (record, setAt) = cell.Now;
+        if (record is null || DeletedAt(record.From) > setAt) return null;
+        return record.To is not null && DeletedAt(record.To) > setAt ? null : record;
+    }
+
+    /// <summary>The edge of the store, where the deletion of a node does not take it anyway.</summary>
+    public EdgeRecord? Kept(EdgeCell cell)
+    {
+        if (cell.Base is not { } record || DeletedAt(record.From) > 0) return null;
+        return record.To is not null && DeletedAt(record.To) > 0 ? null : record;
+    }
+
+    public void Set(NodeCell cell, NodeRecord? record)
+    {
+        _nodeUndo.Add((cell, cell.Now));
+        cell.Now = record is null
+            ? new NodeCell.State(false, null, ++_clock)
+            : cell.Now with { IsThere = true, Record = record };
+    }
+
+    public void Set(EdgeCell cell, EdgeRecord? record)
+    {
+        _edgeUndo.Add((cell, cell.Now));
+        cell.Now = new EdgeCell.State(record, ++_clock);
+    }
+
+    /// <summary>Keeps what the request under way has set.</summary>
+    public void EndRequest()
+    {
+        _nodeUndo.Clear();
+        _edgeUndo.Clear();
+    }
+
+    /// <summary>Takes back what the request under way has set.</summary>
+    public void UndoRequest()
+    {
+        for (var index = _nodeUndo.Count - 1; index >= 0; index--)
+            _nodeUndo[index].Cell.Now = _nodeUndo[index].Before;
+        for (var index = _edgeUndo.Count - 1; index >= 0; index--)
+            _edgeUndo[index].Cell.Now = _edgeUndo[index].Before;
+        EndRequest();
+    }
+
+    private int DeletedAt(string id) => _nodes.TryGetValue(id, out var cell) ? cell.Now.DeletedAt : 0;
+}

@@ -1,0 +1,18 @@
+namespace KnowledgeGraph.Storage.Neo4j.Http;
+
+/// <summary>Codes of Neo4j's that mean something to us, and our own for what has none.</summary>
+internal static class QueryCodes
+{
+    public const string Unauthorized = "Neo.ClientError.Security.Unauthorized";
+    public const string RateLimit = "Neo.ClientError.Security.AuthenticationRateLimit";
+    public const string ConstraintFailed = "Neo.ClientError.Schema.ConstraintValidationFailed";
+    public const string Arithmetic = "Neo.ClientError.Statement.ArithmeticError";
+    public const string TransactionNotFound = "Neo.ClientError.Transaction.TransactionNotFound";
+    public const string DatabaseNotFound = "Neo.ClientError.Database.DatabaseNotFound";
+
+    /// <summary>The node of the log is not there.</summary>
+    public const string NoLog = "KnowledgeGraph.NoLog";
+
+    /// <summary>The server has no Query API.</summary>
+    public const string NoQueryApi = "KnowledgeGraph.NoQueryApi";
+}

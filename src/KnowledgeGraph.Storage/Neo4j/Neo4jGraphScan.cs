@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using KnowledgeGraph.Model;
+using KnowledgeGraph.Storage.Neo4j.Graph;
+using KnowledgeGraph.Storage.Neo4j.Http;
+using KnowledgeGraph.Storage.Neo4j.Log;
+
+namespace KnowledgeGraph.Storage.Neo4j;
+
+/// <summary>
+/// A scan. Neo4j shows no moment to readers while others write, so everything is read into memory first, with whatever
+/// was committed meanwhile in some of it, and then the log of the time since the reading began is applied: changes say
+/// what is so afterwards, and can be applied twice. Holds the whole graph.
+/// </summary>
+internal sealed class Neo4jGraphScan : GraphScan
+{
+    private readonly List<NodeRecord> _nodes;
+    private readonly List<EdgeRecord> _edges;
+    private bool _nodesRead;
+    private bool _edgesRead;
+
+    private Neo4jGraphScan(long sequence, List<NodeRecord> nodes, List<EdgeRecord> edges)
+    {
+        Sequence = sequence;
+        _nodes = nodes;
+        _edges = edges;
+    }
+
+    public override long Sequence { get; }
+
+    /// <exception cref="StoreException">Neo4j failed.</exception>
+    public static async Task<Neo4jGraphScan> ReadAsync(RetryingApi api, CancellationToken cancellation)
+    {
+        var before = await SettleAsync(api, cancellation).ConfigureAwait(false);
+        var content = new GraphContent();
+        foreach (var kind in NodeKinds.All)
+            await ReadNodesAsync(api, kind, content, cancellation).ConfigureAwait(false);
+        foreach (var type in EdgeTypes.All)
+            await ReadEdgesAsync(api, type, content, cancellation).ConfigureAwait(false);
+
+        var after = await SettleAsync(api, cancellation).ConfigureAwait(false);
+        await foreach (var (commit, _) in Neo4jLogReader.ReadAsync(api, before, after, cancellation)
+            .ConfigureAwait(false))
+        {
+            foreach (var change in commit.Changes) content.Apply(change);
+        }
+        var (nodes, edges) = content.InOrder();
+        return new Neo4jGraphScan(after, nodes, edges);
+    }
+
+    public override IAsyncEnumerable<NodeRecord> ReadNodesAsync(CancellationToken cancellation = default)
+    {
+        if (_nodesRead) throw new InvalidOperationException("The nodes of a scan are read once.");
+        _nodesRead = true;
+        return Stream(_nodes, cancellation);
+    }
+
+    public override IAsyncEnumerable<EdgeRecord> ReadEdgesAsync(CancellationToken cancellation = default)
+    {
+        if (!_nodesRead) throw new InvalidOperationException("The nodes of a scan are read before its edges.");
+        if (_edgesRead) throw new InvalidOperationException("The edges of a scan are read once.");
+        _edgesRead = true;
+        return Stream(_edges, cancellation);
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _nodes.Clear();
+        _edges.Clear();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The number of the last commit, all of which can be seen: who has the lock sees all before it.</summary>
+    private static async Task<long> SettleAsync(RetryingApi api, CancellationToken cancellation)
+    {
+        var sequence = 0L;
+        await api.ReadAsync(new Statement(GraphStatements.LockAndRead, writer => writer.Name("process").Text("scan")),
+            (ref Utf8JsonReader row) => sequence = TypedJson.NextInteger(ref row), cancellation)
+            .ConfigureAwait(false);
+        return sequence;
+    }
+
+    private static Task ReadNodesAsync(
+        RetryingApi api, NodeKindDefinition kind, GraphContent content, CancellationToken cancellation) =>
+        api.ReadAsync(new Statement($"MATCH (n:{kind.Name}) RETURN properties(n)"), (ref Utf8JsonReader row) =>
+        {
+            row.Read();
+            if (RecordJson.ReadNode(ref row, kind.Kind, out _) is { } node) content.Add(node);
+        }, cancellation);
+
+    private static Task ReadEdgesAsync(
+        RetryingApi api, EdgeTypeDefinition type, GraphContent content, CancellationToken cancellation) =>
+        api.ReadAsync(new Statement($$"""
+            MATCH (a)-[r:{{type.Name}}]->(b)
+            RETURN a.id, CASE WHEN b:{{GraphStatements.Event}} THEN null ELSE b.id END, properties(r)
+            """), (ref Utf8JsonReader row) =>
+        {
+            var from = TypedJson.NextText(ref row);
+            var to = TypedJson.NextText(ref row);
+            row.Read();
+            if (from is not null && RecordJson.ReadEdge(ref row, type.Type, from, to, out _) is { } edge)
+                content.Add(edge);
+        }, cancellation);
+
+    private static async IAsyncEnumerable<T> Stream<T>(
+        List<T> items, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach (var item in items)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return item;
+        }
+    }
+}

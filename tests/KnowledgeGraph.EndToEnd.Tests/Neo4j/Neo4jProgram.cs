@@ -1,0 +1,129 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using KnowledgeGraph.Storage.Neo4j;
+using KnowledgeGraph.Tests.Support;
+
+namespace KnowledgeGraph.EndToEnd.Tests.Neo4j;
+
+/// <summary>
+/// A real Neo4j in a folder of its own, from `../shared/neo4j/run` beside the repository. Can be killed and started
+/// again on what it kept.
+/// </summary>
+internal sealed class Neo4jProgram : IAsyncDisposable
+{
+    public const string User = "neo4j";
+    public const string Password = "a-password-of-tests";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly Lazy<string?> MissingNow = new(FindMissing);
+
+    private readonly TemporaryFolder _home = new();
+    private readonly int _boltPort = FreePort();
+    private readonly int _httpPort = FreePort();
+    private Process? _process;
+
+    /// <summary>Why there can be none here; null where there can.</summary>
+    public static string? Missing => MissingNow.Value;
+
+    public Uri Address => new($"http://127.0.0.1:{_httpPort}");
+
+    public Neo4jStoreOptions Options => new() { Address = Address, User = User, Password = Password };
+
+    public static async Task<Neo4jProgram> StartAsync()
+    {
+        var program = new Neo4jProgram();
+        await program.StartAgainAsync();
+        return program;
+    }
+
+    /// <summary>Starts it, on what it kept where it ran before, and waits until it answers.</summary>
+    public async Task StartAgainAsync()
+    {
+        var start = new ProcessStartInfo("bash")
+        {
+            ArgumentList =
+            {
+                RunScript, _home.PathOf("neo4j"), $"{_httpPort}", $"{_boltPort}", Password,
+            },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["NEO4J_HEAP"] = "700m";
+        start.Environment["NEO4J_PAGECACHE"] = "128m";
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, _) => { };
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+
+        using var client = new HttpClient { BaseAddress = Address };
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                using var response = await client.GetAsync("/");
+                if (response.IsSuccessStatusCode) return;
+            }
+            catch (HttpRequestException) when (clock.Elapsed < Patience && !_process.HasExited)
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+
+    /// <summary>Ends it as `kill -9` does.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is null) return;
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    /// <summary>Stops it where it is, or lets it go on.</summary>
+    public void Freeze(bool frozen)
+    {
+        const int Stop = 19, Continue = 18;
+        if (Signal(_process!.Id, frozen ? Stop : Continue) != 0) throw new Win32Exception();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _home.Dispose();
+    }
+
+    private static string RunScript =>
+        Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "neo4j", "run"));
+
+    private static string? FindMissing()
+    {
+        if (!File.Exists(RunScript)) return "The folder ../shared/neo4j, beside the repository, is not there.";
+        try
+        {
+            using var java = Process.Start(new ProcessStartInfo("java", "-version") { RedirectStandardError = true })!;
+            java.StandardError.ReadToEnd();
+            java.WaitForExit();
+            return java.ExitCode == 0 ? null : "Java does not run here; Neo4j needs Java 17.";
+        }
+        catch (Win32Exception)
+        {
+            return "There is no Java here; Neo4j needs Java 17.";
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Signal(int process, int signal);
+}
