@@ -16,6 +16,9 @@ internal static class QueryStringParser
         if (!TryReadObject(query, "variables", options, out var variables, out var refusal)
             || !TryReadObject(query, "extensions", options, out var extensions, out refusal))
             return new ParsedRequest(refusal!);
+        var onError = ErrorBehavior.Propagate;
+        if (query["onError"] is [{ Length: > 0 } word] && !ErrorBehaviors.TryParse(word, out onError))
+            return new ParsedRequest(Refusals.OnErrorUnknown);
         if (document is null && documentId is null && extensions is null)
             return new ParsedRequest(Refusals.QueryMissing);
         return new ParsedRequest(new GraphQLRequest
@@ -24,6 +27,7 @@ internal static class QueryStringParser
             OperationName = query["operationName"] is [{ Length: > 0 } name] ? name : null,
             Variables = variables,
             Extensions = extensions,
+            OnError = onError,
         })
         {
             DocumentId = documentId,

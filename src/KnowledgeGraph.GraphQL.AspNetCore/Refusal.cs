@@ -56,6 +56,9 @@ internal static class Refusals
     public static Refusal PreflightMissing { get; } = Bad(
         $"A GET could come from a page of any site: send the header {PreflightCheck.Header}: 1, or ask with POST.");
 
+    public static Refusal OnErrorUnknown { get; } = Bad(
+        $"\"onError\" must be one of {string.Join(", ", Execution.ErrorBehaviors.Names)}.");
+
     public static Refusal QueryMissing { get; } = Bad("The request has no query: send the document as \"query\".");
 
     public static Refusal QueryAndId { get; } = Bad("Send either \"query\" or \"documentId\".");

@@ -85,6 +85,7 @@ internal static class RequestParser
         string? operationName = null;
         InputValue? variables = null;
         InputValue? extensions = null;
+        var onError = ErrorBehavior.Propagate;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             Refusal? refusal = null;
@@ -98,6 +99,8 @@ internal static class RequestParser
                 variables = ReadVariables(ref reader, options, out refusal);
             else if (reader.ValueTextEquals("extensions"u8))
                 extensions = ReadObject(ref reader, "extensions", out refusal);
+            else if (reader.ValueTextEquals("onError"u8))
+                onError = ReadOnError(ref reader, out refusal);
             else
                 reader.Skip();
             if (refusal is not null) return new ParsedRequest(refusal);
@@ -111,6 +114,7 @@ internal static class RequestParser
             OperationName = operationName,
             Variables = variables,
             Extensions = extensions,
+            OnError = onError,
         };
         return variables is { Kind: InputValueKind.List }
             ? new ParsedRequest(WithEach(variables, request, documentId))
@@ -141,6 +145,17 @@ internal static class RequestParser
             ? null
             : Refusals.WrongType(key, "a string or null");
         return refusal is null ? reader.GetString() : null;
+    }
+
+    /// <summary>https://github.com/graphql/graphql-spec/pull/1163: any other value is a request error.</summary>
+    private static ErrorBehavior ReadOnError(ref Utf8JsonReader reader, out Refusal? refusal)
+    {
+        reader.Read();
+        var word = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+        refusal = ErrorBehaviors.TryParse(word, out var behavior) || reader.TokenType == JsonTokenType.Null
+            ? null
+            : Refusals.OnErrorUnknown;
+        return behavior;
     }
 
     /// <summary>One set of variables, or a list of them: the request is then executed with each.</summary>

@@ -42,12 +42,18 @@ internal sealed record ClientMessage(string Type, string? Id, InputValue? Payloa
         reason = "Invalid message received: variables and extensions must be objects";
         if (!TryObject(payload.Field("variables"), out var variables)
             || !TryObject(payload.Field("extensions"), out var extensions)) return null;
+        reason = "Invalid message received: onError must be a text";
+        if (!TryText(payload.Field("onError"), out var onErrorWord)) return null;
+        var onError = ErrorBehavior.Propagate;
+        if (onErrorWord is not null && !ErrorBehaviors.TryParse(onErrorWord, out onError))
+            return new ParsedRequest(Refusals.OnErrorUnknown);
         return new ParsedRequest(new GraphQLRequest
         {
             Query = Encoding.UTF8.GetBytes(query ?? ""),
             OperationName = operationName,
             Variables = variables,
             Extensions = extensions,
+            OnError = onError,
         })
         {
             DocumentId = document,

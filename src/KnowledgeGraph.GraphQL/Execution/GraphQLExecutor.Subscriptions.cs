@@ -27,7 +27,7 @@ public sealed partial class GraphQLExecutor
         {
             if (Price(request, operation, variables) is { } priced) return new SubscriptionResult(priced);
             var source = await OpenSourceAsync(request, operation, variables, cancellationToken).ConfigureAwait(false);
-            return new SubscriptionResult(RespondAsync(source, operation, variables, cancellationToken));
+            return new SubscriptionResult(RespondAsync(source, operation, variables, request.OnError, cancellationToken));
         }
         catch (GraphQLException exception)
         {
@@ -74,7 +74,7 @@ public sealed partial class GraphQLExecutor
     /// <summary>https://spec.graphql.org/September2025/#MapSourceToResponseEvent()</summary>
     private async IAsyncEnumerable<ResponseEvent> RespondAsync(
         IAsyncEnumerable<SourceEvent> source, PreparedOperation operation, VariableValues variables,
-        CancellationToken opened, [EnumeratorCancellation] CancellationToken read = default)
+        ErrorBehavior onError, CancellationToken opened, [EnumeratorCancellation] CancellationToken read = default)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(opened, read);
         var cancellation = either.Token;
@@ -104,8 +104,12 @@ public sealed partial class GraphQLExecutor
 
             var current = events.Current;
             var run = operation.PlanFor(variables).RentRun();
-            var input = new RunInput(variables, current.State, current.Root, _options, cancellation);
-            yield return new ResponseEvent(await RunAsync(run, input, null).ConfigureAwait(false), current.Id);
+            var token = run.Deadline.Start(_options.ExecutionTimeMax, cancellation);
+            var input = new RunInput(variables, current.State, current.Root, _options, token) { OnError = onError };
+            var result = await RunAsync(run, input, null).ConfigureAwait(false);
+            yield return new ResponseEvent(result, current.Id);
+            // Of an event that took too long the client is told, and its stream is over: the next may take as long.
+            if (result.Outcome != ExecutionOutcome.Executed) yield break;
         }
     }
 

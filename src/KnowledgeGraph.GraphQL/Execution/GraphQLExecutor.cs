@@ -86,7 +86,8 @@ public sealed partial class GraphQLExecutor
 
             var run = plan.RentRun();
             var token = run.Deadline.Start(_options.ExecutionTimeMax, cancellationToken);
-            return RunAsync(run, new RunInput(variables, request.State, request.Root, _options, token), cost);
+            var input = new RunInput(variables, request.State, request.Root, _options, token) { OnError = request.OnError };
+            return RunAsync(run, input, cost);
         }
         catch (GraphQLException exception)
         {
@@ -101,7 +102,7 @@ public sealed partial class GraphQLExecutor
         {
             await run.ExecuteAsync(input).ConfigureAwait(false);
             run.Deadline.Stop();
-            return new ExecutionResult(run, run.Finish(input.Options.Limits)) { Cost = cost };
+            return new ExecutionResult(run, run.Finish(input)) { Cost = cost };
         }
         catch (OperationCanceledException) when (input.CancellationToken.IsCancellationRequested)
         {

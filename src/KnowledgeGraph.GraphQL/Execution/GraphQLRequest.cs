@@ -20,6 +20,9 @@ public sealed record GraphQLRequest
     /// <summary>The request's `extensions`: an object or null.</summary>
     public InputValue? Extensions { get; init; }
 
+    /// <summary>What becomes of the data where there is an error.</summary>
+    public ErrorBehavior OnError { get; init; }
+
     /// <summary>What the request wants to know of its cost.</summary>
     public CostMode CostMode { get; init; }
 

@@ -18,7 +18,7 @@ public sealed class SubscriptionServer : IAsyncLifetime
     private const string Sdl = """
         type Query { hello: String }
         type Mutation { set(n: Int!): Int }
-        type Subscription { count(to: Int!): Int  forever: Int  refused: Int  breaks: Int }
+        type Subscription { count(to: Int!): Int  forever: Int  refused: Int  breaks: Int  failing: Int }
         """;
 
     private int _running;
@@ -111,9 +111,11 @@ public sealed class SubscriptionServer : IAsyncLifetime
         schema.Object<Root>("Mutation").Each("set", (_, context) => context.Int32("n"));
         schema.Object<int>("Subscription")
             .Each("count", (n, _) => n).Each("forever", (n, _) => n)
-            .Each("refused", (n, _) => n).Each("breaks", (n, _) => n);
+            .Each("refused", (n, _) => n).Each("breaks", (n, _) => n)
+            .Each<int?>("failing", (_, _) => throw new GraphQLException("no"));
         schema.Subscription("count", (context, last) =>
             ValueTask.FromResult(CountAsync(last is null ? 1 : int.Parse(last) + 1, context.Int32("to")!.Value)));
+        schema.Subscription("failing", (_, _) => ValueTask.FromResult(CountAsync(1, 1)));
         schema.Subscription("forever", (_, _) => ValueTask.FromResult(ForeverAsync()));
         schema.Subscription("refused", (_, _) => throw new GraphQLException("Not today.", "NOT_TODAY"));
         schema.Subscription("breaks", (_, _) => ValueTask.FromResult(BreakAsync()));

@@ -4,16 +4,23 @@ namespace KnowledgeGraph.GraphQL.Execution;
 /// Walks a run that has errors in the order of the response and gives each its path and locations. Where an object
 /// becomes null because of one of its fields, the fields after that one are not looked at: one error explains one null.
 /// </summary>
-internal sealed class ErrorCollector(int errorsMax)
+internal sealed class ErrorCollector(ReadOnlySpan<object> path, int errorsMax, bool isCarried)
 {
-    private readonly List<object> _path = [];
+    private readonly List<object> _path = [.. path];
     private readonly List<GraphQLError> _errors = [];
     private bool _isFull;
 
-    public static IReadOnlyList<GraphQLError> Collect(SelectionRun root, int errorsMax)
+    /// <summary>The errors of one object.</summary>
+    /// <param name="selection">What was selected of it.</param>
+    /// <param name="row">Which it is.</param>
+    /// <param name="path">Where it stands in the response.</param>
+    /// <param name="input">What the request says of errors.</param>
+    public static IReadOnlyList<GraphQLError> Collect(
+        SelectionRun selection, int row, ReadOnlySpan<object> path, RunInput input)
     {
-        var collector = new ErrorCollector(errorsMax);
-        collector.Visit(root, 0);
+        var collector = new ErrorCollector(
+            path, input.Options.Limits.ErrorsMax, input.OnError != ErrorBehavior.Null);
+        collector.Visit(selection, row);
         return collector._errors;
     }
 
@@ -27,7 +34,7 @@ internal sealed class ErrorCollector(int errorsMax)
             _path.Add(field.Plan.ResponseKey);
             var isValue = VisitSlot(field, 0, row);
             _path.RemoveAt(_path.Count - 1);
-            if (!isValue && field.Plan.NonNull[0]) return false;
+            if (!isValue && isCarried && field.Plan.NonNull[0]) return false;
         }
 
         return true;
@@ -62,7 +69,7 @@ internal sealed class ErrorCollector(int errorsMax)
             _path.Add(item - start);
             var isValue = VisitSlot(field, depth + 1, item);
             _path.RemoveAt(_path.Count - 1);
-            if (!isValue && field.Plan.NonNull[depth + 1]) return false;
+            if (!isValue && isCarried && field.Plan.NonNull[depth + 1]) return false;
         }
 
         return true;

@@ -8,27 +8,40 @@ namespace KnowledgeGraph.GraphQL.Execution;
 internal static class NullPropagation
 {
     /// <summary>Marks the selection's rows that become null; says whether anything in it is an error.</summary>
-    public static bool Run(SelectionRun selection)
+    /// <param name="selection">What has been executed.</param>
+    /// <param name="isCarried">False where a null stays at its place, whatever the type says.</param>
+    public static bool Run(SelectionRun selection, bool isCarried)
     {
         var hasErrors = false;
         foreach (var field in selection.Fields)
         {
-            CarryFromChildren(field);
+            CarryFromChildren(field, isCarried);
             if (field.Leaf is { } leaf && field.Plan.NonNull[^1]) MarkNulls(leaf);
-            CarryUpLists(field);
-            CarryToRows(field, selection);
+            if (isCarried)
+            {
+                CarryUpLists(field);
+                CarryToRows(field, selection);
+            }
+
             hasErrors |= field.HasErrors |= HasOwnErrors(field);
         }
 
         return hasErrors;
     }
 
-    private static void CarryFromChildren(FieldRun field)
+    /// <summary>A field that was just executed has an error of its own.</summary>
+    public static bool HasErrors(FieldRun field)
+    {
+        if (field.Leaf is { } leaf && field.Plan.NonNull[^1]) MarkNulls(leaf);
+        return HasOwnErrors(field);
+    }
+
+    private static void CarryFromChildren(FieldRun field, bool isCarried)
     {
         var anyFailed = false;
         if (field.Child is { Rows.Count: > 0 } child)
         {
-            field.HasErrors = Run(child);
+            field.HasErrors = Run(child, isCarried);
             anyFailed = child.AnyFailed;
         }
         else if (field.AbstractChild is { } abstractChild)
@@ -36,7 +49,7 @@ internal static class NullPropagation
             foreach (var selection in abstractChild.Selections)
             {
                 if (selection is not { Rows.Count: > 0 }) continue;
-                field.HasErrors |= Run(selection);
+                field.HasErrors |= Run(selection, isCarried);
                 anyFailed |= selection.AnyFailed;
             }
         }

@@ -10,6 +10,8 @@ internal sealed record RunInput(
     ExecutionOptions Options,
     CancellationToken CancellationToken)
 {
+    public ErrorBehavior OnError { get; init; }
+
     public static RunInput None { get; } = new(VariableValues.None, null, null, new ExecutionOptions(), default);
 
     /// <summary>What the client is told of an exception that a resolver threw.</summary>
