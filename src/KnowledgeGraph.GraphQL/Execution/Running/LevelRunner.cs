@@ -1,5 +1,3 @@
-using KnowledgeGraph.GraphQL.Language;
-
 namespace KnowledgeGraph.GraphQL.Execution;
 
 /// <summary>
