@@ -23,18 +23,29 @@ import {
 } from 'graphql';
 import { specifiedSDLRules } from 'graphql/validation/specifiedRules.js';
 import { validateSDL } from 'graphql/validation/validate.js';
+import * as incremental from 'graphql-17';
 
 const schemas = new Map();
+const incrementalSchemas = new Map();
 
 /** The schema of a text, kept because thousands of questions are about a few schemas. */
-function schemaOf(text) {
+function kept(schemas, build, text) {
   let schema = schemas.get(text);
   if (schema === undefined) {
-    schema = buildSchema(text, { assumeValidSDL: false });
+    schema = build(text, { assumeValidSDL: false });
     if (schemas.size > 200) schemas.clear();
     schemas.set(text, schema);
   }
   return schema;
+}
+
+const schemaOf = (text) => kept(schemas, buildSchema, text);
+const incrementalSchemaOf = (text) => kept(incrementalSchemas, incremental.buildSchema, text);
+
+function resolveField(parent, _arguments, _context, info) {
+  const value = parent?.[info.fieldName];
+  if (value !== null && typeof value === 'object' && '$error' in value) throw new Error(value.$error);
+  return value;
 }
 
 function told(error) {
@@ -127,16 +138,33 @@ const operations = {
       rootValue: data,
       variableValues: variables,
       operationName,
-      fieldResolver: (parent, _arguments, _context, info) => {
-        const value = parent?.[info.fieldName];
-        if (value !== null && typeof value === 'object' && '$error' in value) throw new Error(value.$error);
-        return value;
-      },
+      fieldResolver: resolveField,
     });
     return {
       ...(response.data === undefined ? {} : { data: response.data }),
       ...(response.errors === undefined ? {} : { errors: response.errors.map(told) }),
     };
+  },
+
+  /** { schema, document } -> { errors }, with the rules for `@defer` and `@stream` */
+  validateIncremental: ({ schema, document }) => ({
+    errors: incremental.validate(incrementalSchemaOf(schema), incremental.parse(document)).map(told),
+  }),
+
+  /** As execute, but with `@defer` and `@stream` -> { payloads } */
+  executeIncrementally: async ({ schema, document, variables, operationName, data }) => {
+    const response = await incremental.experimentalExecuteIncrementally({
+      schema: incrementalSchemaOf(schema),
+      document: incremental.parse(document),
+      rootValue: data,
+      variableValues: variables,
+      operationName,
+      fieldResolver: resolveField,
+    });
+    if (!('initialResult' in response)) return { payloads: [response] };
+    const payloads = [response.initialResult];
+    for await (const payload of response.subsequentResults) payloads.push(payload);
+    return { payloads };
   },
 
   /** { before, after } -> { breaking, dangerous }: descriptions of changes */

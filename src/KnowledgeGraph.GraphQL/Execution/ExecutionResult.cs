@@ -38,14 +38,17 @@ public sealed class ExecutionResult : IDisposable
     private const int FlushAfter = 256 * 1024;
 
     private readonly OperationRun? _run;
+    private readonly IncrementalRun? _incremental;
+    private bool _isLater;
     private bool _isStarted;
     private bool _isDisposed;
 
     internal ExecutionResult(ExecutionOutcome outcome, IReadOnlyList<GraphQLError> errors) =>
         (Outcome, Errors) = (outcome, errors);
 
-    internal ExecutionResult(OperationRun run, IReadOnlyList<GraphQLError> errors) =>
-        (Outcome, Errors, _run) = (ExecutionOutcome.Executed, errors, run);
+    internal ExecutionResult(
+        OperationRun run, IReadOnlyList<GraphQLError> errors, IncrementalRun? incremental = null) =>
+        (Outcome, Errors, _run, _incremental) = (ExecutionOutcome.Executed, errors, run, incremental);
 
     public ExecutionOutcome Outcome { get; }
 
@@ -57,10 +60,40 @@ public sealed class ExecutionResult : IDisposable
     /// <summary>The response has `data` and it is not null.</summary>
     public bool HasData => _run is { } run && !run.Root.HasFailed(0);
 
+    /// <summary>
+    /// There are more payloads: what `@defer` and `@stream` put off. Each is to be written after
+    /// <see cref="MoveNextAsync"/>.
+    /// </summary>
+    public bool HasNext => _incremental is { HasNext: true };
+
+    /// <summary>How the payloads are written.</summary>
+    public IncrementalFormat Format => _incremental?.Format ?? IncrementalFormat.None;
+
     /// <summary>About how long the response will be: as long as the last one of the same operation.</summary>
     public int ExpectedLength => _run?.Plan.LastResponseLength ?? 512;
 
-    /// <summary>Writes the whole response as JSON.</summary>
+    /// <summary>Executes until the next payload can be written. To be called when the one before is written.</summary>
+    /// <exception cref="OperationCanceledException">Nobody waits for the answer any more.</exception>
+    public async ValueTask MoveNextAsync()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (!HasNext) throw new InvalidOperationException("There is no further payload.");
+        _isLater = true;
+        try
+        {
+            await _incremental!.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_run!.Deadline.HasPassed)
+        {
+            _incremental!.FailAll(GraphQLExecutor.TimeIsUp(_incremental.Options));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _incremental!.FailAll(GraphQLExecutor.ToError(_incremental.Options.InternalError(exception, "")));
+        }
+    }
+
+    /// <summary>Writes the whole response, or the payload that is due, as JSON.</summary>
     public void WriteTo(IBufferWriter<byte> target) => WriteSome(target, int.MaxValue);
 
     /// <summary>
@@ -72,6 +105,12 @@ public sealed class ExecutionResult : IDisposable
     {
         ArgumentNullException.ThrowIfNull(target);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_isLater)
+        {
+            PayloadWriter.Write(target, _incremental!);
+            return true;
+        }
+
         if (!_isStarted) WriteStart(target);
         _isStarted = true;
         if (_run is null) return true;
@@ -109,6 +148,14 @@ public sealed class ExecutionResult : IDisposable
         if (_isDisposed) return;
         _isDisposed = true;
         if (_run is null) return;
+        if (_incremental?.TryClear() == false)
+        {
+            // What is under way uses the run's memory: it is told to stop, and the run is not used again.
+            _run.Deadline.Abandon();
+            return;
+        }
+
+        if (_incremental is not null) _run.Deadline.Stop();
         _run.Clear();
         _run.Plan.ReturnRun(_run);
     }
@@ -120,7 +167,9 @@ public sealed class ExecutionResult : IDisposable
         if (!isFirst) ErrorWriter.Write(target, Errors);
         if (_run is null) WriteEnd(target, isFirst);
         else target.Write(isFirst ? "\"data\":"u8 : ",\"data\":"u8);
-        if (HasData) _run!.Writer.Start(_run.Root);
+        if (!HasData) return;
+        _run!.Root.PrepareWriting();
+        _run.Writer.Start(_run.Root, 0);
     }
 
     private void WriteEnd(IBufferWriter<byte> target, bool isFirst)
@@ -131,6 +180,7 @@ public sealed class ExecutionResult : IDisposable
             ErrorWriter.WriteExtension(target, "cost", cost);
         }
 
+        if (_incremental is not null) PayloadWriter.WriteAnnouncement(target, _incremental);
         target.Write("}"u8);
     }
 }

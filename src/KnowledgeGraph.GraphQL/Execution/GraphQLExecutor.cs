@@ -73,7 +73,7 @@ public sealed partial class GraphQLExecutor
         if (variables is null) return Result(ExecutionOutcome.RequestFailed, errors);
         try
         {
-            var plan = operation.PlanFor(variables);
+            var plan = operation.PlanFor(variables, request.Incremental);
             var isReported = request.CostMode != CostMode.Silent;
             var costMax = request.CostMax ?? _options.Cost.CostMax;
             var error = CostGate.Check(plan.Cost, variables, costMax, isReported, out var cost);
@@ -101,8 +101,11 @@ public sealed partial class GraphQLExecutor
         try
         {
             await run.ExecuteAsync(input).ConfigureAwait(false);
-            run.Deadline.Stop();
-            return new ExecutionResult(run, run.Finish(input)) { Cost = cost };
+            var errors = run.Finish(input);
+            var incremental = run.Plan.Format == IncrementalFormat.None ? null : IncrementalRun.Begin(run, input);
+            // What comes later has to come in the same time.
+            if (incremental is null) run.Deadline.Stop();
+            return new ExecutionResult(run, errors, incremental) { Cost = cost };
         }
         catch (OperationCanceledException) when (input.CancellationToken.IsCancellationRequested)
         {
@@ -119,7 +122,7 @@ public sealed partial class GraphQLExecutor
         }
     }
 
-    private static GraphQLError TimeIsUp(ExecutionOptions options) => new(
+    internal static GraphQLError TimeIsUp(ExecutionOptions options) => new(
         $"The request took longer than {options.ExecutionTimeMax.TotalSeconds:0.###} s and was stopped. Ask for less.")
     {
         Code = GraphQLErrorCodes.ExecutionTimeout,
@@ -127,11 +130,12 @@ public sealed partial class GraphQLExecutor
 
     private static ExecutionResult Failed(Exception exception, ExecutionOptions options)
     {
-        var error = options.InternalError(exception, "");
         return new ExecutionResult(
-            ExecutionOutcome.ServerFailed,
-            [new GraphQLError(error.Message) { Code = error.Code, Extensions = error.Extensions }]);
+            ExecutionOutcome.ServerFailed, [ToError(options.InternalError(exception, ""))]);
     }
+
+    internal static GraphQLError ToError(FieldError error) =>
+        new(error.Message) { Code = error.Code, Extensions = error.Extensions };
 
     private static ValueTask<ExecutionResult> Result(ExecutionOutcome outcome, IReadOnlyList<GraphQLError> errors) =>
         new(new ExecutionResult(outcome, errors));

@@ -23,6 +23,12 @@ public sealed record GraphQLRequest
     /// <summary>What becomes of the data where there is an error.</summary>
     public ErrorBehavior OnError { get; init; }
 
+    /// <summary>
+    /// How the caller can deliver what `@defer` and `@stream` put off; with
+    /// <see cref="IncrementalFormat.None"/> all comes at once.
+    /// </summary>
+    public IncrementalFormat Incremental { get; init; }
+
     /// <summary>What the request wants to know of its cost.</summary>
     public CostMode CostMode { get; init; }
 

@@ -26,6 +26,13 @@ internal sealed class Deadline
         return _source.Token;
     }
 
+    /// <summary>Cancels the token for good: what uses it is to stop, and this is not used again.</summary>
+    public void Abandon()
+    {
+        _caller.Dispose();
+        _source.Cancel();
+    }
+
     /// <summary>Ends the time. The token that was given may not be in use any more.</summary>
     public void Stop()
     {

@@ -1,3 +1,4 @@
+using KnowledgeGraph.GraphQL.Execution;
 using KnowledgeGraph.GraphQL.Validation.Rules;
 
 namespace KnowledgeGraph.GraphQL.Validation;
@@ -28,6 +29,7 @@ internal static class ValidationRules
         new NoUnusedVariables(context),
         new KnownDirectives(context),
         new UniqueDirectivesPerLocation(context),
+        .. Incremental(context),
         new KnownArgumentNames(context),
         new UniqueArgumentNames(context),
         new ValuesOfCorrectType(context),
@@ -37,4 +39,17 @@ internal static class ValidationRules
         new UniqueInputFieldNames(context),
         new MaxIntrospectionDepth(context),
     ];
+
+    /// <summary>For schemas that have the directives.</summary>
+    private static object[] Incremental(ValidationContext context) =>
+        context.Schema.Directive(IncrementalDirectives.Defer) is null
+        && context.Schema.Directive(IncrementalDirectives.Stream) is null
+            ? []
+            :
+            [
+                new DeferStreamDirectiveOnRootField(context),
+                new DeferStreamDirectiveOnValidOperations(context),
+                new DeferStreamDirectiveLabel(context),
+                new StreamDirectiveOnListField(context),
+            ];
 }

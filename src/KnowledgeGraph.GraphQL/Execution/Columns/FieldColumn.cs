@@ -16,6 +16,12 @@ public abstract class FieldColumn
     /// <summary>The children, for composite types: one for each innermost slot until they are compacted.</summary>
     internal virtual RowSet? ChildRows => null;
 
+    /// <summary>Where the items go that come later, where lists are cut; else null.</summary>
+    internal FieldColumn? Rest { get; set; }
+
+    /// <summary>How many items of each list come at once, where lists are cut.</summary>
+    internal int InitialCount { get; set; }
+
     internal abstract void Start(int parents);
 
     /// <summary>Checks that the resolver filled all, and turns null rows into null slots.</summary>

@@ -213,6 +213,29 @@ public sealed class LeafColumn : FieldColumn
         OwnLength = 0;
     }
 
+    /// <summary>Hands the items that come later to another column, which writes them in the same form.</summary>
+    internal void Cut(ListCut cut, LeafColumn rest)
+    {
+        rest.Form = Form;
+        rest.Blobs = Blobs;
+        switch (Form)
+        {
+            case LeafForm.Int32 or LeafForm.Token: cut.Apply(Ints, ref rest.Ints); break;
+            case LeafForm.Int64 or LeafForm.Instant: cut.Apply(Longs, ref rest.Longs); break;
+            case LeafForm.Double: cut.Apply(Numbers, ref rest.Numbers); break;
+            case LeafForm.Boolean: cut.Apply(Flags, ref rest.Flags); break;
+            case LeafForm.Text:
+                cut.Apply(Slices, ref rest.Slices);
+                // Short copies read whole vectors, so the spare room goes along.
+                Pooled.Ensure(ref rest.Own, Own.Length);
+                Own.CopyTo(rest.Own, 0);
+                rest.OwnLength = OwnLength;
+                break;
+        }
+
+        Level.Cut(cut, rest.Level);
+    }
+
     private Span<T> Use<T>(LeafForm form, ref T[] array)
     {
         if (Form != LeafForm.None && Form != form)

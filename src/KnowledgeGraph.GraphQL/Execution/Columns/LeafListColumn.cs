@@ -64,6 +64,7 @@ public sealed class LeafListColumn : FieldColumn
     {
         if (!_started) Items();
         _items.Finish();
+        if (Rest is LeafListColumn rest) Cut(rest);
     }
 
     internal override void Clear()
@@ -72,5 +73,11 @@ public sealed class LeafListColumn : FieldColumn
         _started = false;
         Level.Clear();
         _items.Clear();
+    }
+
+    private void Cut(LeafListColumn rest)
+    {
+        _items.Cut(new ListCut(Level, _items.Count, InitialCount, rest.Level), rest._items);
+        rest._started = true;
     }
 }

@@ -73,6 +73,7 @@ public sealed class ListColumn<TChild> : FieldColumn
     {
         if (Lists.Count != Count || _rows.Count != Items.Count)
             throw new InvalidOperationException($"The resolver gave {Lists.Count} lists for {Count} parents.");
+        if (Rest is ListColumn<TChild> rest) Cut(rest);
         _rows.MarkNulls(Items);
     }
 
@@ -82,6 +83,14 @@ public sealed class ListColumn<TChild> : FieldColumn
         Lists.Clear();
         Items.Clear();
         _rows.Clear();
+    }
+
+    private void Cut(ListColumn<TChild> rest)
+    {
+        rest.Count = Count;
+        var cut = new ListCut(Lists, Items.Count, InitialCount, rest.Lists);
+        Items.Cut(cut, rest.Items);
+        _rows.Cut(cut, rest._rows);
     }
 
     private int SlotOf(int item) => Lists.StartOf(Lists.Count - 1) + item;

@@ -31,7 +31,19 @@ internal sealed class PlainColumn : FieldColumn
     internal override RowSet? ChildRows => _rows;
 
     /// <summary>The next parent's value.</summary>
-    public void Add(object? value) => Add(value, 0);
+    public void Add(object? value)
+    {
+        if (Rest is not PlainColumn rest)
+        {
+            Add(value, 0);
+            return;
+        }
+
+        var items = value is IEnumerable all and not string and not IDictionary ? all.Cast<object?>().ToList() : null;
+        Add(items is null ? value : items.GetRange(0, Math.Min(InitialCount, items.Count)), 0);
+        rest.Add(items is null ? new List<object?>() : items.GetRange(
+            Math.Min(InitialCount, items.Count), Math.Max(0, items.Count - InitialCount)), 0);
+    }
 
     internal override void Start(int parents)
     {

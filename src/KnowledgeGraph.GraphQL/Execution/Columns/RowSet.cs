@@ -91,6 +91,14 @@ internal sealed class RowSet<TRow> : RowSet
         Count = kept;
     }
 
+    /// <summary>Hands the rows that come later to another set.</summary>
+    public void Cut(ListCut cut, RowSet<TRow> rest)
+    {
+        cut.Apply(_rows, ref rest._rows);
+        Count = cut.Kept;
+        rest.Count = cut.Moved;
+    }
+
     public override bool TryShare(Span<int> rowOfSlot)
     {
         if (typeof(TRow) != typeof(int)) return false;

@@ -66,6 +66,30 @@ internal sealed class SlotLevel
         if (States is not null && Count > 0) StatesFor(Count - 1);
     }
 
+    /// <summary>Moves the slots of items that come later, with what is said of them.</summary>
+    public void Cut(ListCut cut, SlotLevel rest)
+    {
+        Seal();
+        var places = cut.Places;
+        var (states, errors) = (States, Errors);
+        (States, Errors) = (null, null);
+        Count = cut.Kept;
+        rest.Count = cut.Moved;
+        for (var slot = 0; states is not null && slot < places.Length; slot++)
+        {
+            if (states[slot] == SlotState.Value) continue;
+            if (places[slot] >= 0) Set(places[slot], states[slot]);
+            else rest.Set(~places[slot], states[slot]);
+        }
+
+        if (states is not null) ArrayPool<byte>.Shared.Return(states);
+        foreach (var (slot, error) in errors ?? [])
+        {
+            if (slot < 0 || places[slot] >= 0) (Errors ??= []).Add((slot < 0 ? slot : places[slot], error));
+            if (slot < 0 || places[slot] < 0) (rest.Errors ??= []).Add((slot < 0 ? slot : ~places[slot], error));
+        }
+    }
+
     public FieldError ErrorOf(int slot)
     {
         foreach (var (failed, error) in Errors!)

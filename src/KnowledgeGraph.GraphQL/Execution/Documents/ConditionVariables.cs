@@ -6,7 +6,7 @@ namespace KnowledgeGraph.GraphQL.Execution;
 internal static class ConditionVariables
 {
     /// <summary>
-    /// The names of the variables in `@skip` and `@include` of an operation and of the fragments that it uses.
+    /// The names of the variables in `@skip`, `@include`, `@defer` and `@stream` of an operation and of the fragments that it uses.
     /// </summary>
     public static string[] Of(DocumentNode document, OperationDefinitionNode operation)
     {
@@ -28,8 +28,8 @@ internal static class ConditionVariables
         {
             foreach (var directive in selection.Directives)
             {
-                if (directive.Name.Value is "skip" or "include"
-                    && directive.Arguments is [{ Value: VariableNode variable }])
+                if (directive.Name.Value is "skip" or "include" or "defer" or "stream"
+                    && IncrementalDirectives.Argument(directive, "if") is VariableNode variable)
                     names.Add(variable.Name.Value);
             }
 

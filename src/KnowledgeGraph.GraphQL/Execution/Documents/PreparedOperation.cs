@@ -16,7 +16,10 @@ internal sealed class PreparedOperation(
     private const int ConditionsMax = 64;
 
     private readonly string[] _conditions = ConditionVariables.Of(document, definition);
-    private (ulong Outcome, OperationPlan Plan)[] _plans = [];
+    private readonly (ulong Outcome, OperationPlan Plan)[][] _plans = [[], [], []];
+
+    private readonly bool _canDefer =
+        definition.Operation != OperationType.Subscription && IncrementalUse.IsIn(document, definition);
 
     public VariableCoercion Variables { get; } = new(schema.Schema, document, definition);
 
@@ -25,31 +28,34 @@ internal sealed class PreparedOperation(
     public DocumentNode Document { get; } = document;
 
     /// <exception cref="GraphQLException">The operation passes a limit.</exception>
-    public OperationPlan PlanFor(VariableValues variables)
+    public OperationPlan PlanFor(VariableValues variables, IncrementalFormat wanted = IncrementalFormat.None)
     {
-        if (_conditions.Length > ConditionsMax) return Compile(variables);
+        var format = _canDefer ? wanted : IncrementalFormat.None;
+        if (_conditions.Length > ConditionsMax) return Compile(variables, format);
         var outcome = 0UL;
         for (var index = 0; index < _conditions.Length; index++)
         {
             if (IsTrue(variables, _conditions[index])) outcome |= 1UL << index;
         }
 
-        var plans = Volatile.Read(ref _plans);
-        foreach (var (known, plan) in plans)
+        ref var known = ref _plans[(int)format];
+        var plans = Volatile.Read(ref known);
+        foreach (var (met, plan) in plans)
         {
-            if (known == outcome) return plan;
+            if (met == outcome) return plan;
         }
 
-        var compiled = Compile(variables);
+        var compiled = Compile(variables, format);
         // When there are too many, all are forgotten but this one; those that are met again come back.
         var more = plans.Length < options.Limits.PlansPerOperationMax ? plans : [];
-        Interlocked.CompareExchange(ref _plans, [.. more, (outcome, compiled)], plans);
+        Interlocked.CompareExchange(ref known, [.. more, (outcome, compiled)], plans);
         return compiled;
     }
 
-    private static bool IsTrue(VariableValues variables, string name) =>
-        variables[name] is { Kind: InputValueKind.Boolean } value && value.AsBoolean();
+    // `if` of `@defer` and `@stream` is true where its variable is not given; that of the others always is.
+    private static bool IsTrue(VariableValues variables, string name) => variables[name] is not { } value
+        || (value.Kind == InputValueKind.Boolean && value.AsBoolean());
 
-    private OperationPlan Compile(VariableValues variables) =>
-        new(schema, Document, Definition, options, name => IsTrue(variables, name));
+    private OperationPlan Compile(VariableValues variables, IncrementalFormat format) =>
+        new(schema, Document, Definition, options, name => IsTrue(variables, name), format);
 }

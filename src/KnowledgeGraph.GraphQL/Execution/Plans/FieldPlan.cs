@@ -40,6 +40,18 @@ internal sealed class FieldPlan
 
     public ArgumentPlan Arguments { get; }
 
+    /// <summary>Of each node the deferred fragment that it stands in; empty where none stands in any.</summary>
+    public IReadOnlyList<DeferUsage?> Usages { get; init; } = [];
+
+    /// <summary>The deferred fragments that bring the field; empty where it comes without.</summary>
+    public DeferUsage[] UsageSet { get; init; } = [];
+
+    /// <summary>How the list is cut in two, where it is; set once when the plan is compiled.</summary>
+    public StreamPlan? Stream { get; set; }
+
+    /// <summary>Something in the field or below it may come later; set once when the plan is compiled.</summary>
+    public bool HasLater { get; set; }
+
     /// <summary>For each level of slots, whether its values may not be null.</summary>
     public bool[] NonNull => Binding.NonNull;
 
@@ -62,10 +74,8 @@ internal sealed class FieldPlan
     public IReadOnlyList<SourceLocation> Locations(SourceSpan? part)
     {
         if (part is { } span) return [Operation.Document.Source.LocationAt(span.Start)];
-        var locations = new SourceLocation[Nodes.Count];
-        for (var index = 0; index < locations.Length; index++)
-            locations[index] = Operation.Document.Source.LocationAt(Nodes[index].Span.Start);
-        return locations;
+        // A node that several deferred fragments bring is there for each of them.
+        return [.. Nodes.Distinct().Select(node => Operation.Document.Source.LocationAt(node.Span.Start))];
     }
 
     /// <summary>A field of that path of names is selected below this one, on any type.</summary>

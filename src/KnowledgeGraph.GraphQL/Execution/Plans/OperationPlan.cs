@@ -13,8 +13,9 @@ internal sealed class OperationPlan
 
     public OperationPlan(
         ExecutableSchema schema, DocumentNode document, OperationDefinitionNode operation, ExecutionOptions options,
-        Func<string, bool> isTrue)
+        Func<string, bool> isTrue, IncrementalFormat format)
     {
+        Format = format;
         Schema = schema;
         Document = document;
         Operation = operation;
@@ -30,6 +31,9 @@ internal sealed class OperationPlan
     public DocumentNode Document { get; }
 
     public OperationDefinitionNode Operation { get; }
+
+    /// <summary>How what is put off is delivered.</summary>
+    public IncrementalFormat Format { get; }
 
     public PlanCompiler Compiler { get; }
 

@@ -16,5 +16,16 @@ internal sealed class SelectionPlan(ObjectBinding type, FieldPlan[] fields, Padd
     /// <summary>The same with a comma after it, between the objects of a list.</summary>
     public PaddedBytes SuffixAndComma { get; } = new([.. suffix.Span, (byte)',']);
 
+    /// <summary>The deferred fragments that are spread here, an outer one before those in it.</summary>
+    public DeferUsage[] Usages { get; private init; } = [];
+
+    /// <summary>What of the objects comes later.</summary>
+    public DeferredPlan[] Deferred { get; private init; } = [];
+
+    /// <summary>The same selection with what comes later.</summary>
+    public SelectionPlan With(DeferUsage[] usages, DeferredPlan[] deferred) => usages.Length + deferred.Length == 0
+        ? this
+        : new SelectionPlan(Type, Fields, Suffix) { Usages = usages, Deferred = deferred };
+
     public bool IsLeavesOnly { get; } = Array.TrueForAll(fields, field => field.Scalar is not null);
 }

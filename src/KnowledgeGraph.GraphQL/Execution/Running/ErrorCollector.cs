@@ -24,6 +24,28 @@ internal sealed class ErrorCollector(ReadOnlySpan<object> path, int errorsMax, b
         return collector._errors;
     }
 
+    /// <summary>The errors of some items of a list.</summary>
+    /// <param name="field">The field with the items.</param>
+    /// <param name="start">The first item.</param>
+    /// <param name="end">The item after the last one.</param>
+    /// <param name="path">Where the list stands in the response.</param>
+    /// <param name="firstIndex">Where the first item stands in the list.</param>
+    /// <param name="input">What the request says of errors.</param>
+    public static IReadOnlyList<GraphQLError> CollectItems(
+        FieldRun field, int start, int end, ReadOnlySpan<object> path, int firstIndex, RunInput input)
+    {
+        var collector = new ErrorCollector(
+            path, input.Options.Limits.ErrorsMax, input.OnError != ErrorBehavior.Null);
+        for (var item = start; item < end && !collector._isFull; item++)
+        {
+            collector._path.Add(firstIndex + item - start);
+            collector.VisitSlot(field, 1, item);
+            collector._path.RemoveAt(collector._path.Count - 1);
+        }
+
+        return collector._errors;
+    }
+
     /// <summary>False where the object becomes null.</summary>
     private bool Visit(SelectionRun selection, int row)
     {

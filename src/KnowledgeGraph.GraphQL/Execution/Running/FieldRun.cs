@@ -1,3 +1,5 @@
+using KnowledgeGraph.GraphQL.Types;
+
 namespace KnowledgeGraph.GraphQL.Execution;
 
 /// <summary>One step of a run: a field's results for all parents of its selection. Pooled.</summary>
@@ -36,6 +38,9 @@ internal sealed class FieldRun
     /// <summary>The children written beforehand, where each is met several times.</summary>
     public RenderedRows? Rendered { get; private set; }
 
+    /// <summary>The field once more, with the items that come later, where its lists are cut.</summary>
+    public FieldRun? Rest { get; private set; }
+
     /// <summary>Something in this field or below it is an error.</summary>
     public bool HasErrors { get; set; }
 
@@ -52,6 +57,15 @@ internal sealed class FieldRun
     {
         row = RowOf(slot);
         return Child ?? AbstractChild!.SelectionOf(row, out row);
+    }
+
+    /// <summary>Has the column cut its lists.</summary>
+    public void Cut(int initialCount, RunInput input, InputValue?[] arguments)
+    {
+        Rest = new FieldRun(Plan.Stream!.Rest);
+        Rest.Context.Start(input.State, arguments, input.CancellationToken);
+        Column.Rest = Rest.Column;
+        Column.InitialCount = initialCount;
     }
 
     /// <summary>Checks what the resolver gave and hands the children on.</summary>
@@ -135,5 +149,9 @@ internal sealed class FieldRun
         IsMapped = false;
         _rendered?.Clear();
         Rendered = null;
+        if (Rest is null) return;
+        Rest.Clear();
+        Rest = null;
+        Column.Rest = null;
     }
 }

@@ -89,6 +89,8 @@ internal sealed class LevelRunner
         {
             var arguments = field.Plan.Arguments.Coerce(_input.Variables);
             field.Context.Start(_input.State, arguments, _input.CancellationToken);
+            if (field.Plan.Stream is { } stream)
+                field.Cut(stream.InitialCountOf(_input.Variables), _input, arguments);
             field.Column.Start(parents.Count);
             var task = field.Plan.Resolver.Invoke(parents, field.Column, field.Context);
             if (task.IsCompletedSuccessfully) task.GetAwaiter().GetResult();

@@ -19,7 +19,7 @@ internal static class NullPropagation
             if (field.Leaf is { } leaf && field.Plan.NonNull[^1]) MarkNulls(leaf);
             if (isCarried)
             {
-                CarryUpLists(field);
+                CarryUpLists(field, 0);
                 CarryToRows(field, selection);
             }
 
@@ -27,6 +27,15 @@ internal static class NullPropagation
         }
 
         return hasErrors;
+    }
+
+    /// <summary>The same for items of lists that come later: a null among them does not take its list.</summary>
+    public static void RunItems(FieldRun field, bool isCarried)
+    {
+        CarryFromChildren(field, isCarried);
+        if (field.Leaf is { } leaf && field.Plan.NonNull[^1]) MarkNulls(leaf);
+        if (isCarried) CarryUpLists(field, 1);
+        field.HasErrors |= HasOwnErrors(field);
     }
 
     /// <summary>A field that was just executed has an error of its own.</summary>
@@ -54,7 +63,7 @@ internal static class NullPropagation
             }
         }
 
-        if (!anyFailed) return;
+        if (!anyFailed || !isCarried) return;
         var level = field.Innermost;
         for (var slot = 0; slot < level.Count; slot++)
         {
@@ -87,9 +96,9 @@ internal static class NullPropagation
     }
 
     /// <summary>A list whose items may not be null becomes null itself when one of them is.</summary>
-    private static void CarryUpLists(FieldRun field)
+    private static void CarryUpLists(FieldRun field, int depthMin)
     {
-        for (var depth = field.Levels.Length - 1; depth > 0; depth--)
+        for (var depth = field.Levels.Length - 1; depth > depthMin; depth--)
         {
             var items = field.Levels[depth];
             if (!field.Plan.NonNull[depth] || items.States is not { } states) continue;

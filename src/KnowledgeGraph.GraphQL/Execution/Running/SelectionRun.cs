@@ -8,8 +8,14 @@ internal sealed class SelectionRun
     private readonly FieldCell[] _cells;
     private byte[] _failed = [];
 
-    public SelectionRun(SelectionPlan plan, RowSet rows)
+    private readonly bool _ownsRows;
+
+    /// <param name="plan">What is selected.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="ownsRows">False where they are those of another selection, which gives them back.</param>
+    public SelectionRun(SelectionPlan plan, RowSet rows, bool ownsRows = true)
     {
+        _ownsRows = ownsRows;
         Plan = plan;
         Rows = rows;
         Fields = Array.ConvertAll(plan.Fields, field => new FieldRun(field));
@@ -63,7 +69,7 @@ internal sealed class SelectionRun
     {
         Array.Clear(_cells);
         foreach (var field in Fields) field.Clear();
-        Rows.Clear();
+        if (_ownsRows) Rows.Clear();
         AnyFailed = false;
         Pooled.Return(ref _failed);
     }

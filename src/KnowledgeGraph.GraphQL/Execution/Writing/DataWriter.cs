@@ -29,11 +29,32 @@ internal sealed class DataWriter
         public int End;
     }
 
-    public void Start(SelectionRun root)
+    /// <summary>Begins an object of a selection that was prepared for writing.</summary>
+    public void Start(SelectionRun selection, int row)
     {
         _depth = 0;
-        root.PrepareWriting();
-        PushObject(root, 0);
+        PushObject(selection, row);
+    }
+
+    /// <summary>Writes items of lists, with commas between them, in one go.</summary>
+    public void WriteItems(IBufferWriter<byte> target, FieldRun field, int start, int end)
+    {
+        var output = new JsonOutput(target, 4096);
+        _depth = 0;
+        for (var slot = start; slot < end; slot++)
+        {
+            if (slot > start) output.Write((byte)',');
+            if (field.Leaf is not null) FieldCell.WriteList(field, 1, slot, ref output);
+            else WriteSlot(field, 1, slot, ref output);
+            while (_depth > 0)
+            {
+                ref var frame = ref _frames[_depth - 1];
+                if (frame.List is null) WriteFields(ref frame, ref output);
+                else WriteItem(ref frame, ref output);
+            }
+        }
+
+        output.Complete();
     }
 
     /// <summary>Goes on until all is written (true) or more than so many bytes were written at this call.</summary>

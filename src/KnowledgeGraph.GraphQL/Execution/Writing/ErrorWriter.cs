@@ -7,7 +7,8 @@ namespace KnowledgeGraph.GraphQL.Execution;
 /// <summary>Writes errors as https://spec.graphql.org/September2025/#sec-Errors says.</summary>
 internal static class ErrorWriter
 {
-    private static readonly JsonWriterOptions Options = new()
+    /// <summary>How JSON is written that is no data.</summary>
+    public static JsonWriterOptions Options { get; } = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
@@ -77,7 +78,8 @@ internal static class ErrorWriter
         json.WriteEndObject();
     }
 
-    private static void WriteValue(Utf8JsonWriter json, object? value)
+    /// <summary>Writes strings, numbers, booleans, null, and lists and maps of them.</summary>
+    public static void WriteValue(Utf8JsonWriter json, object? value)
     {
         switch (value)
         {

@@ -68,7 +68,8 @@ internal readonly struct FieldCell
         else _column.WriteValue(row, ref output);
     }
 
-    private static void WriteList(FieldRun field, int depth, int slot, ref JsonOutput output)
+    /// <summary>Writes what a slot of a field with leaves holds.</summary>
+    public static void WriteList(FieldRun field, int depth, int slot, ref JsonOutput output)
     {
         var level = field.Levels[depth];
         if (level.IsNull(slot))

@@ -1,3 +1,4 @@
+using KnowledgeGraph.GraphQL.Execution;
 using KnowledgeGraph.GraphQL.Language;
 using KnowledgeGraph.GraphQL.Types;
 
@@ -23,11 +24,35 @@ internal readonly record struct SelectedField(FieldNode Node, NamedType? Parent,
         return ValueEquality.AreSame(Node.Arguments, other.Node.Arguments) ? null : "they have differing arguments";
     }
 
+    /// <summary>
+    /// Why the two cannot be one list that comes in parts: where it is cut would be said twice, whatever the types.
+    /// </summary>
+    private string? StreamDifferenceTo(in SelectedField other)
+    {
+        if (Node.Directives.Count == 0 && other.Node.Directives.Count == 0) return null;
+        var (one, two) = (StreamOf(Node), StreamOf(other.Node));
+        if (one is null && two is null) return null;
+        return one is not null && two is not null && ValueEquality.AreSame(one.Arguments, two.Arguments)
+            ? "they have overlapping stream directives. See https://github.com/graphql/defer-stream-wg/discussions/100"
+            : "they have overlapping stream directives";
+    }
+
+    private static DirectiveNode? StreamOf(FieldNode node)
+    {
+        foreach (var directive in node.Directives)
+        {
+            if (directive.Name.Value == IncrementalDirectives.Stream) return directive;
+        }
+
+        return null;
+    }
+
     /// <summary>Why no value has both types, or null where one may.</summary>
-    public string? ShapeDifferenceTo(in SelectedField other) =>
-        Definition?.Type is { } type && other.Definition?.Type is { } otherType && HaveDifferentShapes(type, otherType)
-            ? $"they return conflicting types \"{type}\" and \"{otherType}\""
-            : null;
+    public string? ShapeDifferenceTo(in SelectedField other) => StreamDifferenceTo(other)
+        ?? (Definition?.Type is { } type && other.Definition?.Type is { } otherType
+            && HaveDifferentShapes(type, otherType)
+                ? $"they return conflicting types \"{type}\" and \"{otherType}\""
+                : null);
 
     /// <summary>https://spec.graphql.org/September2025/#SameResponseShape(), for one pair of types.</summary>
     private static bool HaveDifferentShapes(SchemaType left, SchemaType right) => (left, right) switch

@@ -125,24 +125,11 @@ public class ExecutionAgreementTests(ITestOutputHelper output)
         public async Task<JsonElement> AnswerAsync()
         {
             var response = await Executor.ExecuteAsync(
-                Document, Plain(Data), Variables.ToJsonString(), Operation);
+                Document, RandomData.Plain(Data), Variables.ToJsonString(), Operation);
             return JsonDocument.Parse(response).RootElement;
         }
 
         public override string ToString() =>
             $"KNOWLEDGEGRAPH_SEED={Seed}\n{SchemaText}\n{Document}\n{Variables}\n{Data.ToJsonString()}";
-
-        private static object? Plain(JsonNode? node) => node switch
-        {
-            null => null,
-            JsonArray list => list.Select(Plain).ToArray(),
-            JsonObject fields when fields["$error"] is { } error => new GraphQLException(error.GetValue<string>()),
-            JsonObject fields => fields.ToDictionary(field => field.Key, field => Plain(field.Value)),
-            JsonValue value when value.TryGetValue<string>(out var text) => text,
-            JsonValue value when value.TryGetValue<bool>(out var flag) => flag,
-            JsonValue value when value.TryGetValue<int>(out var number) => number,
-            JsonValue value when value.TryGetValue<long>(out var number) => number,
-            _ => node.GetValue<double>(),
-        };
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KnowledgeGraph.GraphQL.Execution;
 using KnowledgeGraph.GraphQL.Types;
 
 namespace KnowledgeGraph.Tests.GraphQL.Agreement;
@@ -12,6 +13,20 @@ internal sealed class RandomData(Schema schema, Random random)
     private const int DepthMax = 4;
 
     public JsonObject Make(ObjectType root) => Object(root, 0);
+
+    /// <summary>The data as resolvers of plain values take it.</summary>
+    public static object? Plain(JsonNode? node) => node switch
+    {
+        null => null,
+        JsonArray list => list.Select(Plain).ToArray(),
+        JsonObject fields when fields["$error"] is { } error => new GraphQLException(error.GetValue<string>()),
+        JsonObject fields => fields.ToDictionary(field => field.Key, field => Plain(field.Value)),
+        JsonValue value when value.TryGetValue<string>(out var text) => text,
+        JsonValue value when value.TryGetValue<bool>(out var flag) => flag,
+        JsonValue value when value.TryGetValue<int>(out var number) => number,
+        JsonValue value when value.TryGetValue<long>(out var number) => number,
+        _ => node.GetValue<double>(),
+    };
 
     /// <summary>A value that a variable of the type takes; null where it is left out.</summary>
     public JsonNode? Input(SchemaType type, int depth = 0)

@@ -70,6 +70,8 @@ internal sealed partial class RandomDocument
             type.IsOneOf && !Mistake() ? Literal(fieldType, depth + 1) : Value(fieldType, depth + 1);
     }
 
+    private int _deferrals;
+
     private string Variable(SchemaType expected)
     {
         if (_current.Variables.Count > 0 && (Mistake() || random.Next(8) == 0))
@@ -132,6 +134,18 @@ internal sealed partial class RandomDocument
 
         return text;
     }
+
+    private string Defer(NamedType parent) =>
+        !Deferred(parent) ? "" : $" @defer(label: \"d{_deferrals++}\"{If()})";
+
+    private string Stream(NamedType parent, SchemaType type) => type.Nullable is not ListType || !Deferred(parent)
+        ? ""
+        : $" @stream(label: \"s{_deferrals++}\", initialCount: {random.Next(3)}{If()})";
+
+    private bool Deferred(NamedType parent) => deferrals > 0 && random.NextDouble() < deferrals
+        && parent != schema.MutationType && parent != schema.SubscriptionType;
+
+    private string If() => random.Next(8) switch { 0 => ", if: false", 1 => ", if: true", _ => "" };
 
     // Conditions at the root of a subscription are refused by the newer specification only.
     private bool MayStandOn(string directive, NamedType? parent) =>

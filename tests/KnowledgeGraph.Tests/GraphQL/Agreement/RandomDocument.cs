@@ -9,7 +9,8 @@ namespace KnowledgeGraph.Tests.GraphQL.Agreement;
 /// <param name="schema">What to ask.</param>
 /// <param name="random">Where the decisions come from.</param>
 /// <param name="mistakes">How likely each decision is a mistake, from 0 to 1.</param>
-internal sealed partial class RandomDocument(Schema schema, Random random, double mistakes)
+/// <param name="deferrals">How likely a fragment is deferred and a list streamed, from 0 to 1.</param>
+internal sealed partial class RandomDocument(Schema schema, Random random, double mistakes, double deferrals = 0)
 {
     private const int DepthMax = 4;
 
@@ -81,7 +82,7 @@ internal sealed partial class RandomDocument(Schema schema, Random random, doubl
         return $"{{ {string.Join(random.Next(2) == 0 ? " " : "\n  ", selections)} }}";
     }
 
-    private string Selection(NamedType type, int depth, int firstToSpread) => random.Next(8) switch
+    private string Selection(NamedType type, int depth, int firstToSpread) => random.Next(deferrals > 0 ? 4 : 8) switch
     {
         0 => InlineFragment(type, depth, firstToSpread),
         1 => Spread(type, firstToSpread) ?? Field(type, depth, firstToSpread),
@@ -95,7 +96,7 @@ internal sealed partial class RandomDocument(Schema schema, Random random, doubl
         var isBare = random.Next(4) == 0;
         var directives = Directives("INLINE_FRAGMENT", isBare || on.IsComposite ? type : null);
         var condition = isBare ? "" : $" on {(Mistake() ? Misspelt(on.Name) : on.Name)}";
-        return $"...{condition}{directives} {SelectionSet(isBare ? type : on, depth + 1, firstToSpread)}";
+        return $"...{condition}{directives}{Defer(type)} {SelectionSet(isBare ? type : on, depth + 1, firstToSpread)}";
     }
 
     private string? Spread(NamedType type, int firstToSpread)
@@ -108,7 +109,7 @@ internal sealed partial class RandomDocument(Schema schema, Random random, doubl
         var fragment = Any(candidates);
         fragment.IsSpread = true;
         _current.Spreads.Add(fragment);
-        return $"...{fragment.Name}{Directives("FRAGMENT_SPREAD", type)}";
+        return $"...{fragment.Name}{Directives("FRAGMENT_SPREAD", type)}{Defer(type)}";
     }
 
     private string Field(NamedType type, int depth, int firstToSpread)
@@ -130,7 +131,7 @@ internal sealed partial class RandomDocument(Schema schema, Random random, doubl
         var selection = !wantsSelection ? ""
             : depth >= DepthMax ? " { __typename }"
             : " " + SelectionSet(field.Type.Named, depth + 1, firstToSpread);
-        return $"{alias}{name}{arguments}{Directives("FIELD", type)}{selection}";
+        return $"{alias}{name}{arguments}{Directives("FIELD", type)}{Stream(type, field.Type)}{selection}";
     }
 
     private string Introspection(NamedType type)

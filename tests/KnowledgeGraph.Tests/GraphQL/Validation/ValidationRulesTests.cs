@@ -24,7 +24,15 @@ public class ValidationRulesTests
     {
         var cases = ValidationCase.All.Where(@case => @case.Rule == rule).ToArray();
         var answers = GraphQLJs.AskAll(
-            [.. cases.Select(@case => new { operation = "validate", @case.Schema, @case.Document })]);
+            [.. cases.Select(@case => new
+            {
+                // Version 16 knows nothing of @defer and @stream.
+                operation = @case.Schema.Contains("directive @defer", StringComparison.Ordinal)
+                    ? "validateIncremental"
+                    : "validate",
+                @case.Schema,
+                @case.Document,
+            })]);
         Assert.All(cases.Zip(answers), pair =>
         {
             var errors = string.Join('\n', GraphQLJsErrors.In(pair.Second));
