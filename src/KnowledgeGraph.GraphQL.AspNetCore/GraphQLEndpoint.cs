@@ -46,11 +46,9 @@ internal sealed class GraphQLEndpoint(
             return;
         }
 
-        var isStream = EventStream.IsWanted(context.Request.Headers.Accept);
-        var format = isStream
-            ? ResponseFormat.GraphQLResponse
-            : ResponseFormats.Negotiate(context.Request.Headers.Accept);
-        if (format == ResponseFormat.None)
+        var accept = AcceptHeader.Read(context.Request.Headers.Accept);
+        var format = accept.ForRefusals;
+        if (accept.IsNothing)
         {
             await ResponseSender.SendAsync(context, Refusals.NotAcceptable, ResponseFormat.Json).ConfigureAwait(false);
             return;
@@ -59,7 +57,7 @@ internal sealed class GraphQLEndpoint(
         // The address of a trusted document is made for links and caches, and it only reads what its owner chose.
         var isGet = HttpMethods.IsGet(context.Request.Method);
         if (options.RequirePreflight && isGet && documentId is null && !PreflightCheck.Passes(context.Request)
-            && !(isStream && EventStream.IsOfOwnPage(context.Request)))
+            && !(accept.PrefersEvents && EventStream.IsOfOwnPage(context.Request)))
         {
             await ResponseSender.SendAsync(context, Refusals.PreflightMissing, format).ConfigureAwait(false);
             return;
@@ -89,15 +87,23 @@ internal sealed class GraphQLEndpoint(
             return;
         }
 
-        if (isStream)
+        if (accept.Stream != ResponseFormat.None && executor.OperationTypeOf(request) is OperationType.Subscription)
         {
             if (options.CreateState is { } createState) request = request with { State = createState(context) };
             request = CostHeader.Apply(request, context, options);
-            await EventStream.SendAsync(context, executor, request, options, stopping).ConfigureAwait(false);
+            await StreamSender.SubscribeAsync(context, executor, request, options, accept.Stream, stopping)
+                .ConfigureAwait(false);
             return;
         }
 
+        request = request with { Incremental = accept.Incremental };
         using var result = await ExecuteAsync(context, request).ConfigureAwait(false);
+        if (result.HasNext || accept.PrefersStream)
+        {
+            await StreamSender.SendAsync(context, result, options, accept.Stream, stopping).ConfigureAwait(false);
+            return;
+        }
+
         context.Response.StatusCode = StatusCodeOf(result, format);
         await (isGet && parsed.IsTrusted
             ? ResponseSender.SendTaggedAsync(context, result, format, options.TrustedCacheControl)

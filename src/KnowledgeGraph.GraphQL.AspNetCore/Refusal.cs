@@ -19,8 +19,8 @@ internal static class Refusals
 
     public static Refusal NotAcceptable { get; } = new(
         StatusCodes.Status406NotAcceptable,
-        "This server answers with application/graphql-response+json or application/json; neither is among what the "
-        + "Accept header allows.");
+        "This server answers with application/graphql-response+json or application/json, and in parts with "
+        + "multipart/mixed, text/event-stream or application/jsonl; none is among what the Accept header allows.");
 
     public static Refusal OriginNotAllowed { get; } = new(
         StatusCodes.Status403Forbidden,

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
-
 namespace KnowledgeGraph.GraphQL.AspNetCore;
 
 /// <summary>The media types of responses.</summary>
@@ -14,71 +11,40 @@ internal enum ResponseFormat
 
     /// <summary>`application/graphql-response+json`, whose status tells how the request went.</summary>
     GraphQLResponse,
+
+    /// <summary>`multipart/mixed`: a part for each payload.</summary>
+    Multipart,
+
+    /// <summary>`text/event-stream`: an event for each payload.</summary>
+    EventStream,
+
+    /// <summary>`application/jsonl`: a line for each payload.</summary>
+    JsonLines,
 }
 
-/// <summary>Chooses the media type of a response.</summary>
+/// <summary>The names of the media types.</summary>
 internal static class ResponseFormats
 {
-    private const string Json = "application/json";
-    private const string GraphQLResponse = "application/graphql-response+json";
+    public const string Json = "application/json";
+    public const string GraphQLResponse = "application/graphql-response+json";
+    public const string Multipart = "multipart/mixed";
+    public const string EventStream = "text/event-stream";
+    public const string JsonLines = "application/jsonl";
 
-    public static string ContentTypeOf(ResponseFormat format) => format == ResponseFormat.GraphQLResponse
-        ? "application/graphql-response+json; charset=utf-8"
-        : "application/json; charset=utf-8";
+    /// <summary>The media types that carry any number of payloads.</summary>
+    public static IReadOnlyList<(ResponseFormat Format, string Name)> Streams { get; } =
+    [
+        (ResponseFormat.Multipart, Multipart),
+        (ResponseFormat.EventStream, EventStream),
+        (ResponseFormat.JsonLines, JsonLines),
+    ];
 
-    /// <summary>
-    /// The client's favourite among the two. Where it names none, or only a range such as `*/*`, it gets
-    /// `application/json`, as clients that know nothing of the newer type expect.
-    /// </summary>
-    public static ResponseFormat Negotiate(StringValues accept)
+    public static string ContentTypeOf(ResponseFormat format) => format switch
     {
-        if (StringValues.IsNullOrEmpty(accept)) return ResponseFormat.Json;
-        if (accept.Count == 1)
-        {
-            switch (accept[0])
-            {
-                case Json or "*/*":
-                    return ResponseFormat.Json;
-                case GraphQLResponse:
-                    return ResponseFormat.GraphQLResponse;
-            }
-        }
-
-        if (!MediaTypeHeaderValue.TryParseList(accept, out var ranges)) return ResponseFormat.Json;
-        var json = Quality(ranges, Json, out var jsonPlace);
-        var graphQL = Quality(ranges, GraphQLResponse, out var graphQLPlace);
-        if (json <= 0 && graphQL <= 0) return ResponseFormat.None;
-        if (graphQL != json) return graphQL > json ? ResponseFormat.GraphQLResponse : ResponseFormat.Json;
-        return graphQLPlace < jsonPlace ? ResponseFormat.GraphQLResponse : ResponseFormat.Json;
-    }
-
-    /// <summary>
-    /// The weight of the most specific range that covers the type, and where in the header it stands.
-    /// </summary>
-    private static double Quality(IList<MediaTypeHeaderValue> ranges, string type, out int place)
-    {
-        place = int.MaxValue;
-        var quality = 0.0;
-        var best = 0;
-        for (var index = 0; index < ranges.Count; index++)
-        {
-            var range = ranges[index];
-            if (!IsUtf8(range)) continue;
-            var specificity = range.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase) ? 3
-                : range.MediaType.Equals("application/*", StringComparison.OrdinalIgnoreCase) ? 2
-                : range.MediaType.Equals("*/*", StringComparison.Ordinal) ? 1
-                : 0;
-            if (specificity <= best) continue;
-            best = specificity;
-            quality = range.Quality ?? 1;
-            // A range names no type: it only ties with one that is named.
-            place = specificity == 3 ? index : int.MaxValue;
-        }
-
-        return quality;
-    }
-
-    private static bool IsUtf8(MediaTypeHeaderValue range) =>
-        range.Charset.Length == 0
-        || HeaderUtilities.RemoveQuotes(range.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+        ResponseFormat.GraphQLResponse => "application/graphql-response+json; charset=utf-8",
+        ResponseFormat.Multipart => "multipart/mixed; boundary=\"-\"",
+        ResponseFormat.EventStream => "text/event-stream; charset=utf-8",
+        ResponseFormat.JsonLines => "application/jsonl; charset=utf-8",
+        _ => "application/json; charset=utf-8",
+    };
 }

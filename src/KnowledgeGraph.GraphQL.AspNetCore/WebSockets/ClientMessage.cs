@@ -30,6 +30,14 @@ internal sealed record ClientMessage(string Type, string? Id, InputValue? Payloa
         }
     }
 
+    /// <summary>
+    /// How a client wants what is put off: `incrementalSpec` in the payload of its `connection_init`, as in `Accept`.
+    /// </summary>
+    public IncrementalFormat IncrementalFormat => AcceptHeader.FormatOf(
+        Payload is { Kind: InputValueKind.Object } && TryText(Payload.Field("incrementalSpec"), out var version)
+            ? version
+            : null);
+
     /// <summary>The request in the payload of a `subscribe`; null, with the reason, where there is none.</summary>
     public ParsedRequest? ToRequest(out string reason)
     {

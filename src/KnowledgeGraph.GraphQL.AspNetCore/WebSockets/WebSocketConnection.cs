@@ -22,6 +22,7 @@ internal sealed class WebSocketConnection(
 
     private volatile bool _isInitialised;
     private bool _isAcknowledged;
+    private IncrementalFormat _incremental = IncrementalFormat.V02;
 
     /// <summary>Until the client leaves, breaks the protocol, or the server stops.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -101,6 +102,7 @@ internal sealed class WebSocketConnection(
             case "connection_init":
                 if (_isInitialised) return CloseReason.TooManyInits;
                 _isInitialised = true;
+                _incremental = message.IncrementalFormat;
                 await _channel.SendAsync(ServerMessage.Ack, _end.Token).ConfigureAwait(false);
                 _isAcknowledged = true;
                 return null;
@@ -163,7 +165,7 @@ internal sealed class WebSocketConnection(
         {
             var cancellation = operation.Token;
             if (options.CreateState is { } createState) request = request with { State = createState(context) };
-            request = CostHeader.Apply(request, context, options);
+            request = CostHeader.Apply(request with { Incremental = _incremental }, context, options);
             if (await AnswerAsync(id, request, cancellation).ConfigureAwait(false))
             {
                 // Before the client hears of it: it may use the id again at once.
@@ -207,13 +209,24 @@ internal sealed class WebSocketConnection(
     {
         using (result)
         {
-            using var message = new PooledBuffer(result.ExpectedLength);
-            ServerMessage.Write(message, id, result);
             var isExecuted = ServerMessage.IsNext(result);
             if (!isExecuted) _operations.TryRemove(id, out _);
-            await _channel.SendAsync(message.Written, cancellation).ConfigureAwait(false);
+            await SendPayloadAsync(id, result, cancellation).ConfigureAwait(false);
+            while (result.HasNext)
+            {
+                await result.MoveNextAsync().ConfigureAwait(false);
+                await SendPayloadAsync(id, result, cancellation).ConfigureAwait(false);
+            }
+
             return isExecuted;
         }
+    }
+
+    private async ValueTask SendPayloadAsync(string id, ExecutionResult result, CancellationToken cancellation)
+    {
+        using var message = new PooledBuffer(result.ExpectedLength);
+        ServerMessage.Write(message, id, result);
+        await _channel.SendAsync(message.Written, cancellation).ConfigureAwait(false);
     }
 
     private void Forget(string id, Operation operation) =>

@@ -27,7 +27,8 @@ public sealed partial class GraphQLExecutor
         {
             if (Price(request, operation, variables) is { } priced) return new SubscriptionResult(priced);
             var source = await OpenSourceAsync(request, operation, variables, cancellationToken).ConfigureAwait(false);
-            return new SubscriptionResult(RespondAsync(source, operation, variables, request.OnError, cancellationToken));
+            return new SubscriptionResult(
+                RespondAsync(source, operation, variables, request.OnError, cancellationToken));
         }
         catch (GraphQLException exception)
         {

@@ -86,8 +86,8 @@ public sealed partial class GraphQLExecutor
 
             var run = plan.RentRun();
             var token = run.Deadline.Start(_options.ExecutionTimeMax, cancellationToken);
-            var input = new RunInput(variables, request.State, request.Root, _options, token) { OnError = request.OnError };
-            return RunAsync(run, input, cost);
+            var input = new RunInput(variables, request.State, request.Root, _options, token);
+            return RunAsync(run, input with { OnError = request.OnError }, cost);
         }
         catch (GraphQLException exception)
         {

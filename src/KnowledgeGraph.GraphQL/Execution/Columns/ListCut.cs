@@ -35,7 +35,9 @@ internal sealed class ListCut
     /// <summary>How many items come later.</summary>
     public int Moved { get; private set; }
 
-    /// <summary>Where each item goes: a place among those that stay, or the complement of one among the others.</summary>
+    /// <summary>
+    /// Where each item goes: a place among those that stay, or the complement of one among the others.
+    /// </summary>
     public ReadOnlySpan<int> Places => _places;
 
     /// <summary>Moves values of the items.</summary>

@@ -6,7 +6,8 @@ namespace KnowledgeGraph.GraphQL.Execution;
 internal static class ConditionVariables
 {
     /// <summary>
-    /// The names of the variables in `@skip`, `@include`, `@defer` and `@stream` of an operation and of the fragments that it uses.
+    /// The names of the variables in `@skip`, `@include`, `@defer` and `@stream` of an operation and of the fragments
+    /// that it uses.
     /// </summary>
     public static string[] Of(DocumentNode document, OperationDefinitionNode operation)
     {

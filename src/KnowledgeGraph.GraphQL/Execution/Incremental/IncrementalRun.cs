@@ -175,7 +175,8 @@ internal sealed class IncrementalRun : IDisposable
             if (IsHalted(errors) || IsHalted(lastErrors)) return;
         }
 
-        if (failing > start) Payload.Entries.Add(new IncrementalEntry(stream, rest, start, failing, firstIndex, errors));
+        if (failing > start)
+            Payload.Entries.Add(new IncrementalEntry(stream, rest, start, failing, firstIndex, errors));
         var streams = new List<PendingStream>();
         _finder.VisitItems(rest, start, failing, stream.Path, firstIndex, streams);
         TakeFound();
@@ -248,7 +249,9 @@ internal sealed class IncrementalRun : IDisposable
         foreach (var inner in fragment.Inner) Release(inner);
     }
 
-    /// <summary>Of the fragments that bring the part the one that is nearest, so that the rest of the path is short.</summary>
+    /// <summary>
+    /// Of the fragments that bring the part the one that is nearest, so that the rest of the path is short.
+    /// </summary>
     private static PendingFragment TargetOf(DeferredPart part, PendingFragment complete)
     {
         var best = complete;

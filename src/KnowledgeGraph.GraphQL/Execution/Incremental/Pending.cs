@@ -50,7 +50,8 @@ internal sealed class PendingFragment(object[] path, DeferUsage usage, PendingFr
 }
 
 /// <summary>The rest of one list.</summary>
-internal sealed class PendingStream(object[] path, StreamRun run, int slot) : Pending(path, run.Field.Plan.Stream!.Label)
+internal sealed class PendingStream(object[] path, StreamRun run, int slot)
+    : Pending(path, run.Field.Plan.Stream!.Label)
 {
     public StreamRun Run { get; } = run;
 

@@ -200,7 +200,9 @@ internal sealed class PlanCompiler
         return plan;
     }
 
-    /// <summary>The items that come later bring all that is selected of them: nothing is deferred from outside.</summary>
+    /// <summary>
+    /// The items that come later bring all that is selected of them: nothing is deferred from outside.
+    /// </summary>
     private StreamPlan CompileStream(FieldPlan field, DirectiveNode stream)
     {
         var rest = new FieldPlan(_plan, field.Field, [.. field.Nodes.Distinct()], field.Binding)

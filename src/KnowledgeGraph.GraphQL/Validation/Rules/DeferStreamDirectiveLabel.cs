@@ -21,8 +21,8 @@ internal sealed class DeferStreamDirectiveLabel(ValidationContext context) : IEn
             case StringValueNode label:
                 if (_known.TryAdd(label.Value, node)) break;
                 context.Report(
-                    "Value for arguments \"defer(label:)\" and \"stream(label:)\" must be unique across all Defer/Stream "
-                    + "directive usages.",
+                    "Value for arguments \"defer(label:)\" and \"stream(label:)\" must be unique across all "
+                    + "Defer/Stream directive usages.",
                     _known[label.Value],
                     node);
                 break;

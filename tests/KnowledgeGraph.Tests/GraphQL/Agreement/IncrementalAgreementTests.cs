@@ -14,8 +14,8 @@ namespace KnowledgeGraph.Tests.GraphQL.Agreement;
 
 /// <summary>
 /// Random documents that defer fragments and stream lists, over random data with nulls and errors: what a client makes
-/// of all payloads is what it makes of those of graphql-js 17, and, without errors, what it gets at once. The number and
-/// the first seed are set as for <see cref="ExecutionAgreementTests"/>.
+/// of all payloads is what it makes of those of graphql-js 17, and, without errors, what it gets at once. The number
+/// and the first seed are set as for <see cref="ExecutionAgreementTests"/>.
 /// </summary>
 public class IncrementalAgreementTests(ITestOutputHelper output)
 {
@@ -148,7 +148,8 @@ public class IncrementalAgreementTests(ITestOutputHelper output)
         }
 
         public Task<IncrementalAnswer> AnswerAsync(IncrementalFormat format) =>
-            IncrementalAnswer.OfAsync(Executor, Document, RandomData.Plain(Data), format, Variables.ToJsonString(), operation: Operation);
+            IncrementalAnswer.OfAsync(
+                Executor, Document, RandomData.Plain(Data), format, Variables.ToJsonString(), operation: Operation);
 
         public override string ToString() =>
             $"KNOWLEDGEGRAPH_SEED={Seed}\n{SchemaText}\n{Document}\n{Variables}\n{Data.ToJsonString()}";

@@ -16,7 +16,8 @@ public class IncrementalTests
 
     private const string Sdl = Directives + """
 
-        type Query { me: P  slow: String  people: [P]  strict: [P!]  words: [String]  numbers: [Int!]  grid: [[Int]] any: [Any] }
+        type Query { me: P  slow: String  people: [P]  strict: [P!]  words: [String]  numbers: [Int!]
+          grid: [[Int]] any: [Any] }
         type Mutation { change(n: Int): P }
         type P { id: ID!  name: String  must: String!  friend: P  friends: [P!]! words: [String] }
         union Any = P
@@ -223,7 +224,7 @@ public class IncrementalTests
     }
 
     [Fact]
-    public Task A_null_among_streamed_items_that_may_not_be_ends_the_stream_after_the_items_before_it() => ExpectOfAsync(
+    public Task A_null_among_streamed_items_that_may_not_be_ends_the_stream_after_what_is_before() => ExpectOfAsync(
         Map(("strict", List(Map(("id", "1")), Map(("id", "2")), null, Map(("id", "4"))))),
         "{strict@stream(initialCount:1){id}}", IncrementalFormat.V02, ErrorBehavior.Propagate,
         """{"data":{"strict":[{"id":"1"}]},"pending":[{"id":"0","path":["strict"]}],"hasNext":true}""",
@@ -256,7 +257,8 @@ public class IncrementalTests
     public async Task A_mutation_runs_to_its_end_before_what_it_puts_off()
     {
         var order = new List<string>();
-        object Person(string name) => Map(("id", name), ("name", (Func<FieldContext, object?>)(_ => Log($"later {name}"))));
+        object Person(string name) =>
+            Map(("id", name), ("name", (Func<FieldContext, object?>)(_ => Log($"later {name}"))));
         object? Log(string what)
         {
             order.Add(what);
@@ -269,9 +271,12 @@ public class IncrementalTests
             return Person($"{context.Int32("n")}");
         })));
         var answer = await IncrementalAnswer.OfAsync(
-            PlainSchema.Build(Sdl), "mutation{a:change(n:1){id ...@defer{name}} b:change(n:2){id ...@defer{name}}}", root);
+            PlainSchema.Build(Sdl),
+            "mutation{a:change(n:1){id ...@defer{name}} b:change(n:2){id ...@defer{name}}}",
+            root);
         Assert.Equal(["change 1", "change 2", "later 1", "later 2"], order);
-        Assert.Equal("""{"a":{"id":"1","name":"later 1"},"b":{"id":"2","name":"later 2"}}""", answer.Data!.ToJsonString());
+        Assert.Equal(
+            """{"a":{"id":"1","name":"later 1"},"b":{"id":"2","name":"later 2"}}""", answer.Data!.ToJsonString());
     }
 
     [Fact]
@@ -300,7 +305,8 @@ public class IncrementalTests
     [Fact]
     public async Task What_takes_too_long_fails_and_the_response_ends()
     {
-        var executor = PlainSchema.Build(Sdl, new ExecutionOptions { ExecutionTimeMax = TimeSpan.FromMilliseconds(50) });
+        var executor = PlainSchema.Build(
+            Sdl, new ExecutionOptions { ExecutionTimeMax = TimeSpan.FromMilliseconds(50) });
         Func<FieldContext, object?> wait = Wait;
         async Task<object?> Wait(FieldContext context)
         {
@@ -354,7 +360,8 @@ public class IncrementalTests
     public async Task Types_of_unions_are_told_apart_later_too()
     {
         var root = Map(("any", List(
-            Map(("__typename", "P"), ("id", "1"), ("name", "a")), Map(("__typename", "P"), ("id", "2"), ("name", "b")))));
+            Map(("__typename", "P"), ("id", "1"), ("name", "a")),
+            Map(("__typename", "P"), ("id", "2"), ("name", "b")))));
         var answer = await IncrementalAnswer.OfAsync(
             PlainSchema.Build(Sdl), "{any@stream{__typename ...on P@defer{name} ...F}} fragment F on P{id}", root);
         Assert.Equal(

@@ -18,7 +18,9 @@ public class OnErrorTests
     [InlineData(ErrorBehavior.Null, """{"o":{"child":{"must":null,"s":"x"}}}""")]
     [InlineData(ErrorBehavior.Halt, "null")]
     public Task An_error_in_a_non_null_field_is_one_error_and_this_data(ErrorBehavior behavior, string data) =>
-        ExpectAsync(behavior, "{o{child{must s}}}", Map(("o", Map(("child", Map(("must", null), ("s", "x")))))), data, """
+        ExpectAsync(
+            behavior, "{o{child{must s}}}", Map(("o", Map(("child", Map(("must", null), ("s", "x")))))), data,
+            """
             {"message":"Cannot return null for non-nullable field O.must.",
             "locations":[{"line":1,"column":10}],"path":["o","child","must"]}
             """);
