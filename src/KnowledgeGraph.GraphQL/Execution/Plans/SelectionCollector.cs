@@ -11,7 +11,7 @@ internal sealed class SelectionCollector(
     Schema schema, IReadOnlyDictionary<string, FragmentDefinitionNode> fragments, Func<string, bool> isTrue,
     IncrementalFormat format, ExecutionLimits limits)
 {
-    // A fragment that comes with a deferred one may come without it too, by another spread.
+    // In version 0.1 a deferred fragment brings all its fields, also those of fragments that were met outside of it.
     private readonly HashSet<(string Name, DeferUsage? Usage)> _visited = [];
 
     /// <summary>The fields; with version 0.1 without those of deferred fragments.</summary>
@@ -44,7 +44,7 @@ internal sealed class SelectionCollector(
                     break;
                 case FragmentSpreadNode spread:
                     var fragment = fragments[spread.Name.Value];
-                    if (DeferOf(spread) is null && !_visited.Add((spread.Name.Value, usage))) break;
+                    if (DeferOf(spread) is null && !_visited.Add((spread.Name.Value, Place(usage)))) break;
                     if (Applies(type, fragment.TypeCondition))
                         Enter(type, spread, fragment.SelectionSet, usage, groups);
                     break;
@@ -75,6 +75,8 @@ internal sealed class SelectionCollector(
         Patches.Add(patch);
         Collect(type, selectionSet, own, patch);
     }
+
+    private DeferUsage? Place(DeferUsage? usage) => format == IncrementalFormat.V01 ? usage : null;
 
     private DirectiveNode? DeferOf(SelectionNode fragment) => format == IncrementalFormat.None
         ? null
