@@ -87,6 +87,12 @@ internal sealed class GraphQLEndpoint(
             return;
         }
 
+        await AnswerAsync(context, request, accept, isGet && parsed.IsTrusted).ConfigureAwait(false);
+    }
+
+    /// <summary>Answers at once or in parts, as the client takes it and the request asks for it.</summary>
+    private async Task AnswerAsync(HttpContext context, GraphQLRequest request, AcceptHeader accept, bool isTagged)
+    {
         if (accept.Stream != ResponseFormat.None && executor.OperationTypeOf(request) is OperationType.Subscription)
         {
             if (options.CreateState is { } createState) request = request with { State = createState(context) };
@@ -104,10 +110,10 @@ internal sealed class GraphQLEndpoint(
             return;
         }
 
-        context.Response.StatusCode = StatusCodeOf(result, format);
-        await (isGet && parsed.IsTrusted
-            ? ResponseSender.SendTaggedAsync(context, result, format, options.TrustedCacheControl)
-            : ResponseSender.SendAsync(context, result, format)).ConfigureAwait(false);
+        context.Response.StatusCode = StatusCodeOf(result, accept.Whole);
+        await (isTagged
+            ? ResponseSender.SendTaggedAsync(context, result, accept.Whole, options.TrustedCacheControl)
+            : ResponseSender.SendAsync(context, result, accept.Whole)).ConfigureAwait(false);
     }
 
     /// <summary>
