@@ -2,6 +2,7 @@ using KnowledgeGraph.Benchmarks.GraphQL;
 using KnowledgeGraph.Benchmarks.Http;
 using KnowledgeGraph.Benchmarks.Import;
 using KnowledgeGraph.Benchmarks.ReadModel;
+using KnowledgeGraph.Benchmarks.Search;
 using KnowledgeGraph.Benchmarks.Storage;
 
 // One benchmark a name; each says what it measures, checks what it measured, and prints a table.
@@ -15,6 +16,7 @@ var benchmarks = new Dictionary<string, (string Question, Func<string[], Task<in
     ["bulk"] = ("How many nodes and edges a second does the store take in bulk?", BulkCommitBenchmark.RunAsync),
     ["readmodel"] =
         ("What does a version cost: in memory, to build, to open, to publish?", ReadModelBenchmark.RunAsync),
+    ["search-lucene"] = ("How fast are indexing and searching beside Lucene 9.11?", SearchBenchmark.RunAsync),
     ["commits"] = ("How many commits a second does the store take one by one?", SingleCommitBenchmark.RunAsync),
 };
 

@@ -1,0 +1,53 @@
+using System.Numerics;
+
+namespace KnowledgeGraph.Search.Scoring;
+
+/// <summary>The documents of a bitmap, all with one score. For one thread.</summary>
+internal sealed class BitmapScorer(ulong[] bits, int count, float score, long cost) : Scorer
+{
+    public override long Cost => cost;
+
+    public override float MaxScore => score;
+
+    public override float Score() => score;
+
+    public override int Advance(int target)
+    {
+        var word = target >> 6;
+        var words = (count + 63) >> 6;
+        if (word >= words) return Document = End;
+        var rest = bits[word] & (ulong.MaxValue << target);
+        while (rest == 0)
+        {
+            if (++word >= words) return Document = End;
+            rest = bits[word];
+        }
+
+        var document = (word << 6) + BitOperations.TrailingZeroCount(rest);
+        return Document = document < count ? document : End;
+    }
+}
+
+/// <summary>Every document of a segment, all with one score. For one thread.</summary>
+internal sealed class EveryScorer(int count, float score) : Scorer
+{
+    public override long Cost => count;
+
+    public override float MaxScore => score;
+
+    public override float Score() => score;
+
+    public override int Advance(int target) => Document = target < count ? target : End;
+}
+
+/// <summary>What another scorer matches, all with one score. For one thread.</summary>
+internal sealed class ConstantScorer(Scorer inner, float score) : Scorer
+{
+    public override long Cost => inner.Cost;
+
+    public override float MaxScore => score;
+
+    public override float Score() => score;
+
+    public override int Advance(int target) => Document = inner.Advance(target);
+}

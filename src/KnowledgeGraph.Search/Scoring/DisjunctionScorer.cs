@@ -1,0 +1,100 @@
+namespace KnowledgeGraph.Search.Scoring;
+
+/// <summary>
+/// Documents that match at least so many of some scorers; the score is their sum, or the best and a share of the
+/// others. For few scorers: it looks at each. For one thread.
+/// </summary>
+internal sealed class DisjunctionScorer : Scorer
+{
+    private readonly Scorer[] _scorers;
+    private readonly int _least;
+    private readonly float? _tie;
+
+    /// <param name="scorers">What may match.</param>
+    /// <param name="least">How many have to.</param>
+    /// <param name="tie">The share of all but the best; null for the sum.</param>
+    public DisjunctionScorer(Scorer[] scorers, int least, float? tie)
+    {
+        (_scorers, _least, _tie) = (scorers, least, tie);
+        double sum = 0, best = 0;
+        foreach (var scorer in scorers)
+        {
+            sum += scorer.MaxScore;
+            best = Math.Max(best, scorer.MaxScore);
+            Cost += scorer.Cost;
+        }
+
+        MaxScore = Joined(sum, best);
+    }
+
+    public override long Cost { get; }
+
+    public override float MaxScore { get; }
+
+    public override int Advance(int target)
+    {
+        while (true)
+        {
+            var (document, count) = (End, 0);
+            foreach (var scorer in _scorers)
+            {
+                var at = scorer.Document;
+                if (at < target) at = scorer.Advance(target);
+                if (at > document) continue;
+                count = at < document ? 1 : count + 1;
+                document = at;
+            }
+
+            if (count >= _least || document == End) return Document = document;
+            target = document + 1;
+        }
+    }
+
+    public override float Score()
+    {
+        double sum = 0, best = 0;
+        foreach (var scorer in _scorers)
+        {
+            if (scorer.Document != Document) continue;
+            double score = scorer.Score();
+            sum += score;
+            best = Math.Max(best, score);
+        }
+
+        return Joined(sum, best);
+    }
+
+    /// <summary>The sum of the scores, not rounded.</summary>
+    public double Sum()
+    {
+        double sum = 0;
+        foreach (var scorer in _scorers)
+        {
+            if (scorer.Document == Document) sum += scorer.Score();
+        }
+
+        return sum;
+    }
+
+    public override int BlockEnd(int document)
+    {
+        var end = End - 1;
+        foreach (var scorer in _scorers) end = Math.Min(end, scorer.BlockEnd(document));
+        return end;
+    }
+
+    public override float MaxScoreIn(int from, int to)
+    {
+        double sum = 0, best = 0;
+        foreach (var scorer in _scorers)
+        {
+            double score = scorer.Document > to ? 0 : scorer.MaxScoreIn(Math.Max(from, scorer.Document), to);
+            sum += score;
+            best = Math.Max(best, score);
+        }
+
+        return Joined(sum, best);
+    }
+
+    private float Joined(double sum, double best) => (float)(_tie is { } tie ? best + tie * (sum - best) : sum);
+}

@@ -1,0 +1,74 @@
+using KnowledgeGraph.Search.Index;
+
+namespace KnowledgeGraph.Search.Scoring;
+
+/// <summary>
+/// Takes the matches of one segment after another: lets through those that are there, visible and not filtered out,
+/// counts them and keeps the best. For one thread.
+/// </summary>
+internal sealed class HitSink(SearchRequest request, ValueRaise? raise)
+{
+    private readonly HitQueue _queue = new(request.Top, request.After);
+    private SegmentView? _view;
+    private ulong[]? _removed;
+    private ulong[]? _visible;
+    private int _count;
+
+    /// <summary>
+    /// The lowest score, before it is raised, that is of use from here on; below it nothing is offered.
+    /// </summary>
+    public float Required { get; private set; }
+
+    /// <summary>Whether what cannot be among the best need not be looked at: enough is counted.</summary>
+    public bool CanSkip => _count >= request.CountUpTo;
+
+    /// <summary>Whether nothing more can change the answer.</summary>
+    public bool IsDone => request.Top == 0 && CanSkip;
+
+    public int Count => _count;
+
+    /// <summary>Goes on with a segment.</summary>
+    public void Begin(SegmentView view, ulong[]? visible)
+    {
+        (_view, _removed, _visible) = (view, view.RemovedBits, visible);
+        Update(0);
+    }
+
+    /// <summary>Whether a document of the segment may be a hit at all.</summary>
+    public bool Accepts(int document)
+    {
+        var word = document >> 6;
+        if (_removed is not null && (_removed[word] >> document & 1) != 0) return false;
+        if (_visible is not null && (_visible[word] >> document & 1) == 0) return false;
+        if (request.Filters.Count == 0) return true;
+        var id = _view!.Segment.IdOf(document);
+        for (var i = 0; i < request.Filters.Count; i++)
+        {
+            if (!request.Filters[i].Contains(id)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes a match that is accepted; true where the required score or what can be skipped changed.</summary>
+    public bool Take(int document, float score)
+    {
+        var couldSkip = CanSkip;
+        _count++;
+        var id = _view!.Segment.IdOf(document);
+        if (raise is not null) score = raise.Raise(score, id);
+        var changed = _queue.Offer(new SearchHit(id, score));
+        if (changed) Update(document);
+        return changed || CanSkip != couldSkip;
+    }
+
+    /// <summary>The answer. As long as nothing could be skipped, everything was counted.</summary>
+    public TopHits ToHits() => new(_queue.ToSorted(), _count, !CanSkip);
+
+    private void Update(int document)
+    {
+        var ids = _view!.Segment.Ids;
+        var raised = ids.IsEmpty ? 0 : _queue.RequiredFrom(ids[document]);
+        Required = raise is null || raised == 0 ? raised : Math.Max(0, raise.Needed(raised));
+    }
+}

@@ -1,0 +1,145 @@
+using KnowledgeGraph.Search.Index;
+using KnowledgeGraph.Search.Query;
+
+namespace KnowledgeGraph.Search.Scoring;
+
+/// <summary>Works statistics and boosts into a query, so that its scorers only add and compare.</summary>
+internal static class QueryCompiler
+{
+    private const int BitsPerWord = 64;
+
+    public static QueryPlan Compile(Statistics statistics, SearchQuery query, float boost = 1f)
+    {
+        switch (query)
+        {
+            case TermQuery term: return TermPlan.Of(statistics, term.Term, boost);
+            case CombinedTermQuery { Terms.Count: > 0 } combined:
+                return new CombinedTermPlan(statistics, combined, boost);
+            case PhraseQuery phrase when phrase.Slots.Count > 0 && phrase.Slots.All(slot => slot.Terms.Count > 0):
+                return new PhrasePlan(statistics, phrase, boost);
+            case BooleanQuery boolean: return Compile(statistics, boolean, boost);
+            case BestOfQuery best:
+                return new BestOfPlan(
+                    CompileAll(statistics, best.Clauses, boost), best.Tie, "the best of what matches");
+            case BoostQuery inner: return Compile(statistics, inner.Inner, boost * inner.Factor);
+            case ConstantQuery constant:
+                return new ConstantPlan(Compile(statistics, constant.Inner), boost * constant.Score);
+            case ValueQuery value:
+                return new ValuePlan(
+                    statistics, Compile(statistics, value.Inner, boost),
+                    new ValueRaise(value.Values, value.Multiplies, boost));
+            case EveryQuery: return new BitmapPlan(statistics, boost, "every document", null);
+            case MaskQuery mask:
+                return new BitmapPlan(
+                    statistics, boost, "one of the given documents",
+                    (view, scratch) => Bits(statistics.Views[view].Segment, mask.Mask, scratch));
+            case PrefixQuery prefix: return Compile(statistics, prefix, boost);
+            case FuzzyQuery fuzzy: return Compile(statistics, fuzzy, boost);
+            default: return new BestOfPlan([], 0, "nothing");
+        }
+    }
+
+    private static BooleanPlan Compile(Statistics statistics, BooleanQuery query, float boost) => new(
+        CompileAll(statistics, query.Must, boost),
+        CompileAll(statistics, query.Filter, 1f),
+        CompileAll(statistics, query.Should, boost),
+        CompileAll(statistics, query.MustNot, 1f),
+        query.ShouldMin);
+
+    private static QueryPlan[] CompileAll(Statistics statistics, IReadOnlyList<SearchQuery> queries, float boost)
+    {
+        var plans = new QueryPlan[queries.Count];
+        for (var i = 0; i < plans.Length; i++) plans[i] = Compile(statistics, queries[i], boost);
+        return plans;
+    }
+
+    private static QueryPlan Compile(Statistics statistics, PrefixQuery prefix, float boost)
+    {
+        if (prefix.Scoring == ManyTermsScoring.Best)
+        {
+            var terms = Expansions.ByPrefix(statistics, prefix.Prefix, int.MaxValue);
+            return BestOf(statistics, prefix.Prefix, terms, boost);
+        }
+
+        return new BitmapPlan(
+            statistics, boost, $"{statistics.Schema[prefix.Prefix.Field].Name}:{prefix.Prefix}*",
+            (view, scratch) => Bits(statistics.Views[view].Segment, prefix.Prefix, scratch));
+    }
+
+    private static QueryPlan Compile(Statistics statistics, FuzzyQuery fuzzy, float boost)
+    {
+        var terms = Expansions.BySimilarity(statistics, fuzzy.Term, fuzzy.EditsMax, fuzzy.PrefixCharacters);
+        if (fuzzy.WithoutExact) terms.RemoveAll(term => term.Edits == 0);
+        if (terms.Count > fuzzy.TermsMax) terms.RemoveRange(fuzzy.TermsMax, terms.Count - fuzzy.TermsMax);
+        var best = BestOf(statistics, fuzzy.Term, terms, boost);
+        return fuzzy.Scoring == ManyTermsScoring.Constant ? new ConstantPlan(best, boost) : best;
+    }
+
+    /// <summary>The best of many terms, all with the document frequency of the most frequent.</summary>
+    private static BestOfPlan BestOf(
+        Statistics statistics, Term typed, List<Expansions.Expansion> terms, float boost)
+    {
+        var most = 0;
+        foreach (var expansion in terms) most = Math.Max(most, expansion.Term.DocumentFrequency);
+        var idf = Bm25.InverseDocumentFrequency(most, statistics.Field(typed.Field).Documents);
+        var plans = new QueryPlan[terms.Count];
+        for (var i = 0; i < plans.Length; i++)
+        {
+            var weight = boost * idf * Expansions.Closeness(typed, terms[i]);
+            plans[i] = new TermPlan(statistics, terms[i].Term, weight);
+        }
+
+        return new BestOfPlan(plans, 0f, $"the best term for {typed}");
+    }
+
+    private static (ulong[] Bits, long Cost)? Bits(Segment segment, DocumentMask mask, SearchScratch scratch)
+    {
+        var bits = scratch.TakeBitmap(segment.DocumentCount);
+        var cost = 0L;
+        var ids = segment.Ids;
+        for (var document = 0; document < ids.Length; document++)
+        {
+            if (!mask.Contains(ids[document])) continue;
+            bits[document / BitsPerWord] |= 1UL << document;
+            cost++;
+        }
+
+        return (bits, cost);
+    }
+
+    /// <summary>The documents with any term that begins so.</summary>
+    private static (ulong[] Bits, long Cost)? Bits(Segment segment, Term prefix, SearchScratch scratch)
+    {
+        var dictionary = segment.DictionaryOf(prefix.Field, prefix.Kind);
+        if (dictionary < 0) return null;
+        ref readonly var part = ref segment.Dictionaries[dictionary];
+        var (start, end) = part.Terms.FindPrefix(prefix.Bytes.Span);
+        if (start >= end) return null;
+        var bits = scratch.TakeBitmap(segment.DocumentCount);
+        var postings = scratch.TakePostings();
+        var entries = part.Entries.Seek(start);
+        var cost = 0L;
+        for (var number = start; number < end; number++)
+        {
+            var entry = entries.Next();
+            cost += entry.DocumentFrequency;
+            if (entry.DocumentFrequency == 1)
+            {
+                bits[entry.Postings / BitsPerWord] |= 1UL << (int)entry.Postings;
+                continue;
+            }
+
+            postings.Open(part, entry);
+            for (var block = 0; block < postings.BlockCount; block++)
+            {
+                postings.Load(block);
+                foreach (var document in postings.Documents.AsSpan(0, postings.Count))
+                {
+                    bits[document / BitsPerWord] |= 1UL << document;
+                }
+            }
+        }
+
+        return (bits, Math.Min(cost, segment.DocumentCount));
+    }
+}

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+
+namespace KnowledgeGraph.Search.Scoring;
+
+/// <summary>
+/// The documents of a window with the sums of their scores. Scores are floats and sums doubles, so that a sum does not
+/// depend on its order as long as the scores are within 2^29 of each other. For one thread.
+/// </summary>
+internal sealed class ScoreWindow
+{
+    /// <summary>The documents in a window: their sums fit the fastest cache.</summary>
+    public const int Size = 2048;
+
+    private readonly double[] _scores = new double[Size];
+    private readonly ushort[] _counts = new ushort[Size];
+    private readonly ulong[] _bits = new ulong[Size / 64];
+
+    /// <summary>The window's first document.</summary>
+    public int Start { get; set; }
+
+    /// <summary>Which of the window's documents have a score.</summary>
+    public ulong[] Bits => _bits;
+
+    /// <summary>The sums by place in the window; they hold where the bit is set.</summary>
+    public double[] Scores => _scores;
+
+    /// <summary>How many scores were added, where they are counted.</summary>
+    public ushort[] Counts => _counts;
+
+    /// <summary>Adds a score.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(int document, float score)
+    {
+        var place = document - Start;
+        ref var word = ref _bits[place >> 6];
+        var bit = 1UL << place;
+        _scores[place] = (word & bit) != 0 ? _scores[place] + score : score;
+        word |= bit;
+    }
+
+    /// <summary>Keeps the higher of two scores.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Raise(int document, float score)
+    {
+        var place = document - Start;
+        ref var word = ref _bits[place >> 6];
+        var bit = 1UL << place;
+        if ((word & bit) == 0 || _scores[place] < score) _scores[place] = score;
+        word |= bit;
+    }
+
+    /// <summary>Adds a score and counts it.</summary>
+    public void AddCounted(int document, float score)
+    {
+        var place = document - Start;
+        if ((_bits[place >> 6] >> place & 1) == 0) _counts[place] = 0;
+        _counts[place]++;
+        Add(document, score);
+    }
+}

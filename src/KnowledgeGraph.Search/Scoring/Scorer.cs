@@ -1,0 +1,65 @@
+using KnowledgeGraph.Search.Index;
+
+namespace KnowledgeGraph.Search.Scoring;
+
+/// <summary>How a window takes the scores of one document.</summary>
+internal enum WindowMode
+{
+    Sum,
+    Best,
+    CountedSum,
+}
+
+/// <summary>
+/// Goes through the documents of one segment that match, in their order, and scores them. For one thread, while the
+/// segment is held.
+/// </summary>
+internal abstract class Scorer
+{
+    public const int End = TermPostings.End;
+
+    /// <summary>Where it stands; -1 before the first match, <see cref="End"/> behind the last.</summary>
+    public int Document { get; protected set; } = -1;
+
+    /// <summary>About how many documents match.</summary>
+    public abstract long Cost { get; }
+
+    /// <summary>The highest score of all; every score is at most this.</summary>
+    public abstract float MaxScore { get; }
+
+    /// <summary>
+    /// The lowest score that the search can still use: a scorer at the top may pass over lower ones.
+    /// </summary>
+    public virtual float Required
+    {
+        set { }
+    }
+
+    /// <summary>Moves to the first match at or after a target that lies behind where it stands.</summary>
+    public abstract int Advance(int target);
+
+    /// <summary>The score of the document where it stands.</summary>
+    public abstract float Score();
+
+    /// <summary>The last document of the block that a document lies in: bounds are the same up to there.</summary>
+    public virtual int BlockEnd(int document) => End - 1;
+
+    /// <summary>A bound of the scores from one document to another, not before where it stands.</summary>
+    public virtual float MaxScoreIn(int from, int to) => MaxScore;
+
+    /// <summary>Gives a window the scores of its matches up to before <paramref name="end"/>.</summary>
+    public virtual void AddTo(ScoreWindow window, int end, WindowMode mode)
+    {
+        var document = Document;
+        if (document < window.Start) document = Advance(window.Start);
+        for (; document < end; document = Advance(document + 1))
+        {
+            switch (mode)
+            {
+                case WindowMode.Sum: window.Add(document, Score()); break;
+                case WindowMode.Best: window.Raise(document, Score()); break;
+                default: window.AddCounted(document, Score()); break;
+            }
+        }
+    }
+}

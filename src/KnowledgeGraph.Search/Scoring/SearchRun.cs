@@ -1,0 +1,158 @@
+using System.Numerics;
+using KnowledgeGraph.Search.Index;
+
+namespace KnowledgeGraph.Search.Scoring;
+
+/// <summary>Answers one request on one version, segment by segment. For one thread.</summary>
+internal static class SearchRun
+{
+    /// <summary>The best hits, and the count as far as it is asked for.</summary>
+    public static TopHits Top(Statistics statistics, SearchRequest request)
+    {
+        var plan = QueryCompiler.Compile(statistics, request.Query);
+        ValueRaise? raise = null;
+        if (plan is ValuePlan value) (plan, raise) = (value.Inner, value.Raise);
+        var sink = new HitSink(request, raise);
+        var scratch = SearchScratch.Rent();
+        for (var view = 0; view < statistics.Views.Length && !sink.IsDone; view++)
+        {
+            scratch.Reset();
+            sink.Begin(statistics.Views[view], statistics.VisibleBits(view));
+            RunSegment(plan, view, statistics.Views[view], scratch, sink);
+        }
+
+        SearchScratch.Return(scratch);
+        GC.KeepAlive(statistics);
+        return sink.ToHits();
+    }
+
+    /// <summary>Tells every match.</summary>
+    public static void All<TCollector>(Statistics statistics, SearchRequest request, ref TCollector collector)
+        where TCollector : IHitCollector
+    {
+        var plan = QueryCompiler.Compile(statistics, request.Query);
+        if (plan is ValuePlan value) plan = value.Inner;
+        var sink = new HitSink(request with { Top = 0, CountUpTo = int.MaxValue }, null);
+        var scratch = SearchScratch.Rent();
+        for (var view = 0; view < statistics.Views.Length; view++)
+        {
+            scratch.Reset();
+            var segment = statistics.Views[view].Segment;
+            sink.Begin(statistics.Views[view], statistics.VisibleBits(view));
+            var matches = scratch.TakeBitmap(segment.DocumentCount);
+            FillMatches(plan, view, segment.DocumentCount, scratch, matches);
+            for (var word = 0; word < (segment.DocumentCount + 63) >> 6; word++)
+            {
+                for (var left = matches[word]; left != 0; left &= left - 1)
+                {
+                    var document = (word << 6) + BitOperations.TrailingZeroCount(left);
+                    if (sink.Accepts(document)) collector.Collect(segment.IdOf(document));
+                }
+            }
+        }
+
+        SearchScratch.Return(scratch);
+        GC.KeepAlive(statistics);
+    }
+
+    /// <summary>How the score of a document comes about.</summary>
+    public static Explanation? Explain(Statistics statistics, SearchRequest request, int id)
+    {
+        var plan = QueryCompiler.Compile(statistics, request.Query);
+        var sink = new HitSink(request, null);
+        var scratch = SearchScratch.Rent();
+        Explanation? explanation = null;
+        for (var view = 0; view < statistics.Views.Length && explanation is null; view++)
+        {
+            scratch.Reset();
+            var document = statistics.Views[view].Segment.Find(id);
+            if (document < 0) continue;
+            sink.Begin(statistics.Views[view], statistics.VisibleBits(view));
+            if (sink.Accepts(document)) explanation = plan.Explain(view, document, scratch);
+        }
+
+        SearchScratch.Return(scratch);
+        GC.KeepAlive(statistics);
+        return explanation;
+    }
+
+    private static void RunSegment(
+        QueryPlan plan, int view, SegmentView segment, SearchScratch scratch, HitSink sink)
+    {
+        var count = segment.Segment.DocumentCount;
+        switch (plan)
+        {
+            case BooleanPlan { IsDisjunction: true } any:
+                RunWindows(any.Should, any.Least > 1 ? WindowMode.CountedSum : WindowMode.Sum, any.Least);
+                break;
+            case BestOfPlan { Tie: 0 } best: RunWindows(best.Clauses, WindowMode.Best, 1); break;
+            case TermPlan: RunWindows([plan], WindowMode.Sum, 1); break;
+            default:
+                if (plan.Open(view, scratch) is { } scorer) RunOneByOne(scorer, sink);
+                break;
+        }
+
+        void RunWindows(QueryPlan[] plans, WindowMode mode, int least)
+        {
+            var scorers = BooleanPlan.Open(plans, view, scratch);
+            if (scorers.Length < least) return;
+            new WindowSearch(scorers, mode, least, scratch.Window, sink).Run(count);
+        }
+    }
+
+    private static void RunOneByOne(Scorer scorer, HitSink sink)
+    {
+        var (document, blockEnd, bound) = (-1, -1, 0f);
+        if (sink.CanSkip) scorer.Required = sink.Required;
+        for (document = scorer.Advance(0); document != Scorer.End && !sink.IsDone;)
+        {
+            if (sink.CanSkip && sink.Required > 0)
+            {
+                if (document > blockEnd)
+                {
+                    blockEnd = scorer.BlockEnd(document);
+                    bound = scorer.MaxScoreIn(document, blockEnd);
+                }
+
+                if (bound < sink.Required)
+                {
+                    if (blockEnd >= Scorer.End - 1) return;
+                    document = scorer.Advance(blockEnd + 1);
+                    continue;
+                }
+            }
+
+            if (sink.Accepts(document))
+            {
+                var score = scorer.Score();
+                if (!sink.CanSkip || score >= sink.Required)
+                {
+                    if (sink.Take(document, score) && sink.CanSkip) scorer.Required = sink.Required;
+                }
+            }
+
+            document = scorer.Advance(document + 1);
+        }
+    }
+
+    private static void FillMatches(QueryPlan plan, int view, int count, SearchScratch scratch, ulong[] matches)
+    {
+        if (plan is BooleanPlan { IsDisjunction: true, Least: 1 } any)
+        {
+            foreach (var clause in any.Should) FillMatches(clause, view, count, scratch, matches);
+            return;
+        }
+
+        if (plan is BestOfPlan best)
+        {
+            foreach (var clause in best.Clauses) FillMatches(clause, view, count, scratch, matches);
+            return;
+        }
+
+        if (plan.Open(view, scratch) is not { } scorer) return;
+        for (var document = scorer.Advance(0); document != Scorer.End; document = scorer.Advance(document + 1))
+        {
+            matches[document >> 6] |= 1UL << document;
+        }
+    }
+}

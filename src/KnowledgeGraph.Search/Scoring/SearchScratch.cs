@@ -1,0 +1,58 @@
+using KnowledgeGraph.Search.Index;
+
+namespace KnowledgeGraph.Search.Scoring;
+
+/// <summary>
+/// Memory that searches of one thread use one after another. Who rents it has it alone until it is given back, so a
+/// search within a search has its own.
+/// </summary>
+internal sealed class SearchScratch
+{
+    [ThreadStatic]
+    private static SearchScratch? s_idle;
+
+    private readonly List<TermPostings> _postings = [];
+    private readonly List<ulong[]> _bitmaps = [];
+    private int _postingsUsed;
+    private int _bitmapsUsed;
+
+    /// <summary>The sums of a window's scores.</summary>
+    public ScoreWindow Window { get; } = new();
+
+    public static SearchScratch Rent()
+    {
+        var scratch = s_idle ?? new SearchScratch();
+        s_idle = null;
+        return scratch;
+    }
+
+    public static void Return(SearchScratch scratch)
+    {
+        // What one large query needed is not kept for ever.
+        const int Kept = 256;
+        if (scratch._postings.Count > Kept) scratch._postings.RemoveRange(Kept, scratch._postings.Count - Kept);
+        if (scratch._bitmaps.Count > 8) scratch._bitmaps.RemoveRange(8, scratch._bitmaps.Count - 8);
+        s_idle = scratch;
+        scratch.Reset();
+    }
+
+    /// <summary>All that was taken is free again: the segment that it was taken for is done.</summary>
+    public void Reset() => (_postingsUsed, _bitmapsUsed) = (0, 0);
+
+    public TermPostings TakePostings()
+    {
+        if (_postingsUsed == _postings.Count) _postings.Add(new TermPostings());
+        return _postings[_postingsUsed++];
+    }
+
+    /// <summary>An empty bitmap of at least so many bits.</summary>
+    public ulong[] TakeBitmap(int bits)
+    {
+        var words = (bits + 63) >> 6;
+        if (_bitmapsUsed == _bitmaps.Count) _bitmaps.Add(new ulong[words]);
+        if (_bitmaps[_bitmapsUsed].Length < words) _bitmaps[_bitmapsUsed] = new ulong[words];
+        var bitmap = _bitmaps[_bitmapsUsed++];
+        bitmap.AsSpan(0, words).Clear();
+        return bitmap;
+    }
+}

@@ -1,0 +1,129 @@
+using KnowledgeGraph.Search.Index;
+
+namespace KnowledgeGraph.Search.Scoring;
+
+/// <summary>Scores one term by BM25, with a bound for each block of its postings. For one thread.</summary>
+internal sealed unsafe class TermScorer : Scorer
+{
+    private readonly TermPostings _postings;
+    private readonly float _weight;
+    private readonly float[] _factors;
+    private readonly byte* _lengths;
+    private int _boundBlock;
+
+    public TermScorer(TermPostings postings, float weight, float[] factors, byte* lengths)
+    {
+        (_postings, _weight, _factors) = (postings, weight, factors);
+        _lengths = lengths;
+        MaxScore = postings.HasBounds ? postings.Bounds.MaxScore(weight, factors) : BoundOfFew();
+    }
+
+    public override long Cost => _postings.DocumentFrequency;
+
+    public override float MaxScore { get; }
+
+    public TermPostings Postings => _postings;
+
+    public override int Advance(int target) => Document = _postings.Advance(target);
+
+    public override float Score() => Bm25.Score(_weight, _postings.Frequency, _factors[_lengths[Document]]);
+
+    public override int BlockEnd(int document)
+    {
+        if (!_postings.HasBounds) return End - 1;
+        _boundBlock = _postings.BlockOf(document, StartOf(document));
+        return _postings.LastOf(_boundBlock);
+    }
+
+    public override float MaxScoreIn(int from, int to)
+    {
+        if (!_postings.HasBounds) return MaxScore;
+        var block = _boundBlock = _postings.BlockOf(from, StartOf(from));
+        if (block >= _postings.BlockCount) return 0;
+        var max = 0f;
+        while (true)
+        {
+            max = Math.Max(max, _postings.BoundsOf(block).MaxScore(_weight, _factors));
+            if (_postings.LastOf(block) >= to || ++block >= _postings.BlockCount || max >= MaxScore) return max;
+        }
+    }
+
+    /// <summary>The bound of the postings' block of that number.</summary>
+    public float MaxScoreOf(int block) => _postings.HasBounds
+        ? _postings.BoundsOf(block).MaxScore(_weight, _factors)
+        : MaxScore;
+
+    /// <summary>The score of the document at a place of the block that is unpacked.</summary>
+    public float ScoreAt(int index) =>
+        Bm25.Score(_weight, _postings.Frequencies[index], _factors[_lengths[_postings.Documents[index]]]);
+
+    /// <summary>Moves to a place of the block that is unpacked.</summary>
+    public void MoveTo(int index) => Document = _postings.MoveTo(index);
+
+    /// <summary>Moves to the first document of a block, or behind the last.</summary>
+    public int MoveToBlock(int block) => Document = _postings.MoveToBlock(block);
+
+    public override void AddTo(ScoreWindow window, int end, WindowMode mode)
+    {
+        if (mode != WindowMode.Sum && mode != WindowMode.Best)
+        {
+            base.AddTo(window, end, mode);
+            return;
+        }
+
+        var postings = _postings;
+        var document = Document;
+        if (document < window.Start) document = Document = postings.Advance(window.Start);
+        while (document < end)
+        {
+            var (documents, frequencies) = (postings.Documents, postings.Frequencies);
+            var from = postings.Index;
+            var to = documents[postings.Count - 1] < end ? postings.Count : postings.IndexOf(end, from);
+            if (mode == WindowMode.Sum) AddSums(window, documents, frequencies, from, to);
+            else AddBest(window, documents, frequencies, from, to);
+            document = Document = to < postings.Count ? postings.MoveTo(to) : postings.MoveToBlock(postings.Block + 1);
+        }
+    }
+
+    private void AddSums(ScoreWindow window, int[] documents, int[] frequencies, int from, int to)
+    {
+        var (weight, factors) = (_weight, _factors);
+        var lengths = _lengths;
+        for (var i = from; i < to; i++)
+        {
+            var document = documents[i];
+            window.Add(document, Bm25.Score(weight, frequencies[i], factors[lengths[document]]));
+        }
+    }
+
+    private void AddBest(ScoreWindow window, int[] documents, int[] frequencies, int from, int to)
+    {
+        var (weight, factors) = (_weight, _factors);
+        var lengths = _lengths;
+        for (var i = from; i < to; i++)
+        {
+            var document = documents[i];
+            window.Raise(document, Bm25.Score(weight, frequencies[i], factors[lengths[document]]));
+        }
+    }
+
+    /// <summary>Where to look for a document's block from: not before the last one that was asked for.</summary>
+    private int StartOf(int document)
+    {
+        var block = Math.Max(_boundBlock, Math.Max(0, _postings.Block));
+        return block == 0 || _postings.LastOf(block - 1) < document ? block : 0;
+    }
+
+    private float BoundOfFew()
+    {
+        var (frequencies, documents) = (_postings.Frequencies, _postings.Documents);
+        var (most, shortest) = (0, byte.MaxValue);
+        for (var i = 0; i < _postings.DocumentFrequency; i++)
+        {
+            most = Math.Max(most, frequencies[i]);
+            shortest = Math.Min(shortest, _lengths[documents[i]]);
+        }
+
+        return Bm25.Score(_weight, most, _factors[shortest]);
+    }
+}

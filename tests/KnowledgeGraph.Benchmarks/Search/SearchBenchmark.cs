@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using KnowledgeGraph.Search.Index;
+using KnowledgeGraph.Search.Query;
+using KnowledgeGraph.Search.Scoring;
+
+namespace KnowledgeGraph.Benchmarks.Search;
+
+/// <summary>
+/// How fast are indexing and searching beside Lucene 9.11, in one run on the same tokens and queries, one thread each?
+/// Both give the ten best and count up to a thousand, which is what Lucene does by default.
+/// </summary>
+internal static class SearchBenchmark
+{
+    // Of each query the fastest pass counts: on a machine with other work the rest is that work's.
+    private const int Passes = 5;
+    private static readonly string[] Kinds = ["or", "and", "phrase", "prefix", "fuzzy", "not", "fields"];
+
+    private static readonly IndexSchema Schema = new(new FieldDefinition("title"), new FieldDefinition("body"));
+
+    public static Task<int> RunAsync(string[] args)
+    {
+        var count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200_000;
+        var queryCount = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000;
+        var corpus = new TokenCorpus(count);
+        var queries = Kinds.ToDictionary(kind => kind, kind => corpus.Queries(kind, queryCount));
+        var folder = Directory.CreateTempSubdirectory("knowledge-graph-search-");
+        try
+        {
+            var ours = Ours(corpus, queries, Path.Combine(folder.FullName, "ours"));
+            var theirs = LucenePeer.Bench(corpus, queries, folder.FullName);
+            Print(count, ours, theirs);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        return Task.FromResult(0);
+    }
+
+    private static Dictionary<string, double[]> Ours(
+        TokenCorpus corpus, Dictionary<string, IReadOnlyList<string>> queries, string folder)
+    {
+        var figures = new Dictionary<string, double[]>();
+        var clock = Stopwatch.StartNew();
+        using (var index = SearchIndex.Create(Schema))
+        {
+            var tokens = new TokenBuffer();
+            foreach (var (id, (title, body)) in corpus.Documents.Index())
+            {
+                tokens.Clear();
+                Add(tokens, 0, title);
+                Add(tokens, 1, body);
+                index.Put(id, tokens);
+            }
+
+            index.FinishMerges();
+            index.Save(folder, []);
+        }
+
+        figures["index"] = [clock.Elapsed.TotalMilliseconds];
+        GC.Collect();
+        clock.Restart();
+        using var opened = SearchIndex.Open(folder, Schema);
+        figures["open"] = [clock.Elapsed.TotalMilliseconds];
+        var snapshot = opened.Current;
+        foreach (var (kind, texts) in queries) figures[kind] = Measure(snapshot, kind, texts);
+        figures["bytes"] = [Directory.GetFiles(folder).Sum(file => (double)new FileInfo(file).Length)];
+        figures["segments"] = [snapshot.SegmentCount];
+        return figures;
+    }
+
+    private static double[] Measure(SearchSnapshot snapshot, string kind, IReadOnlyList<string> texts)
+    {
+        var times = new double[texts.Count];
+        Array.Fill(times, double.MaxValue);
+        long hits = 0, allocated = 0;
+        for (var pass = 0; pass < Passes; pass++)
+        {
+            allocated = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < times.Length; i++)
+            {
+                var start = Stopwatch.GetTimestamp();
+                var top = snapshot.Search(new SearchRequest(Parse(kind, texts[i])) { CountUpTo = 1000 });
+                times[i] = Math.Min(times[i], Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+                hits += top.Hits.Count;
+            }
+
+            allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        }
+
+        Array.Sort(times);
+        return [times.Average(), times[(int)(times.Length * 0.99)], hits / Passes, allocated / (double)times.Length];
+    }
+
+    private static SearchQuery Parse(string kind, string text)
+    {
+        var words = text.Split(' ');
+        return kind switch
+        {
+            "phrase" => PhraseQuery.Of([.. words.Select(Body)]),
+            "fuzzy" => new FuzzyQuery(Body(words[0]), words[0].Length < 9 ? 1 : 2),
+            "or" => BooleanQuery.Any([.. words.Select(In)]),
+            "and" => BooleanQuery.All([.. words.Select(In)]),
+            "not" => new BooleanQuery { Should = [.. words[..^1].Select(In)], MustNot = [In(words[^1])] },
+            "prefix" => BooleanQuery.All([.. words[..^1].Select(In), new PrefixQuery(Body(words[^1]))]),
+            _ => BooleanQuery.All([.. words.Select(word => new BestOfQuery(
+                [new TermQuery(new Term(0, TokenKind.Exact, word)), In(word)], 0.1f))]),
+        };
+
+        static Term Body(string word) => new(1, TokenKind.Exact, word);
+        static SearchQuery In(string word) => new TermQuery(Body(word));
+    }
+
+    private static void Add(TokenBuffer tokens, int field, string text)
+    {
+        Span<byte> bytes = stackalloc byte[256];
+        var position = 0;
+        foreach (var range in text.AsSpan().Split(' '))
+        {
+            var length = Encoding.UTF8.GetBytes(text.AsSpan()[range], bytes);
+            tokens.Add(field, TokenKind.Exact, bytes[..length], position++);
+        }
+    }
+
+    private static void Print(int count, Dictionary<string, double[]> ours, Dictionary<string, double[]> theirs)
+    {
+        Console.WriteLine($"{count} documents, one thread; times in microseconds, bytes allocated a query");
+        Console.WriteLine($"{"",-8}{"mean",10}{"Lucene",10}{"ratio",8}{"p99",10}{"Lucene",10}{"ratio",8}{"bytes",10}");
+        foreach (var kind in Kinds)
+        {
+            if (!theirs.TryGetValue(kind, out var peer)) peer = [double.NaN, double.NaN, double.NaN];
+            var own = ours[kind];
+            Console.WriteLine(
+                $"{kind,-8}{own[0],10:F1}{peer[0],10:F1}{peer[0] / own[0],8:F2}"
+                + $"{own[1],10:F1}{peer[1],10:F1}{peer[1] / own[1],8:F2}{own[3],10:F0}"
+                + (double.IsNaN(peer[2]) || own[2] == peer[2] ? "" : $"  hits {own[2]} and {peer[2]}"));
+        }
+
+        foreach (var name in (string[])["index", "open", "bytes", "segments"])
+        {
+            var peer = theirs.TryGetValue(name, out var figures) ? figures[0] : double.NaN;
+            Console.WriteLine($"{name,-8}{ours[name][0],14:F1}{peer,14:F1}{peer / ours[name][0],8:F2}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text;
+using KnowledgeGraph.Search.Index;
+using KnowledgeGraph.Search.Query;
+
+namespace KnowledgeGraph.Tests.Search.Index;
+
+/// <summary>Documents and queries over few words, so that everything meets: drawn from a seed.</summary>
+internal sealed class RandomCollection(Random random, int words = 60)
+{
+    public static IndexSchema Schema { get; } = new(
+        new FieldDefinition("body"), new FieldDefinition("title", 2f, K1: 0.9f, B: 0.4f),
+        new FieldDefinition("tags", StoresPositions: false));
+
+    private static readonly string[] Syllables =
+        ["ka", "to", "mi", "re", "su", "na", "li", "on", "er", "st", "a", "e", "图", "谱", "é"];
+
+    private readonly string[] _words = MakeWords(random, words);
+
+    /// <summary>A document: two fields of words, with stems of another kind at the same positions, and tags.</summary>
+    public TokenBuffer Document()
+    {
+        var tokens = new TokenBuffer();
+        AddText(tokens, 0, random.Next(8) == 0 ? random.Next(400) : random.Next(30));
+        AddText(tokens, 1, random.Next(5));
+        for (var i = random.Next(3); i > 0; i--) tokens.Add(2, TokenKind.Exact, Bytes(Word()), 0);
+        return tokens;
+    }
+
+    public SearchQuery Query(int depth = 2)
+    {
+        var kind = random.Next(depth > 0 ? 14 : 7);
+        return kind switch
+        {
+            0 or 1 or 2 => new TermQuery(Term()),
+            3 => Phrase(),
+            4 => new PrefixQuery(Beginning(), Scoring()),
+            5 => Fuzzy(),
+            6 => random.Next(3) switch
+            {
+                0 => SearchQuery.Everything,
+                1 => new MaskQuery(Mask(300, 4)),
+                _ => Combined(),
+            },
+            7 => new BestOfQuery(Some(depth, 1, 4), random.Next(3) * 0.3f),
+            8 => new ConstantQuery(Query(depth - 1), random.Next(1, 5)),
+            9 => new BoostQuery(Query(depth - 1), random.Next(1, 9) / 4f),
+            10 => new ValueQuery(Query(depth - 1), [new Freshness(0.5f), new Freshness(2f)], random.Next(2) == 0),
+            11 => BooleanQuery.Any(Some(depth, 1, 5)),
+            _ => new BooleanQuery
+            {
+                Must = Some(depth, 0, 3),
+                Should = Some(depth, 0, 3),
+                Filter = Some(depth, 0, 2),
+                MustNot = Some(depth, 0, 2),
+                ShouldMin = random.Next(3),
+            },
+        };
+    }
+
+    public DocumentMask Mask(int end, int oneIn) => DocumentMask.Where(end, _ => random.Next(oneIn) != 0);
+
+    public Term Term() => new(random.Next(3), (TokenKind)random.Next(2), Word());
+
+    public Term Beginning()
+    {
+        var term = Term();
+        return term with { Bytes = term.Bytes[..random.Next(1, Math.Min(4, term.Bytes.Length + 1))] };
+    }
+
+    public FuzzyQuery Fuzzy()
+    {
+        var term = Term();
+        var letters = term.ToString().EnumerateRunes().ToList();
+        for (var i = random.Next(3); i > 0 && letters.Count > 1; i--)
+        {
+            var at = random.Next(letters.Count);
+            if (random.Next(2) == 0) letters.RemoveAt(at);
+            else letters.Insert(at, new Rune('a' + random.Next(20)));
+        }
+
+        return new FuzzyQuery(
+            term with { Bytes = Bytes(string.Concat(letters)) }, random.Next(3), random.Next(3), random.Next(1, 12),
+            Scoring(), random.Next(3) == 0);
+    }
+
+    private ManyTermsScoring Scoring() => (ManyTermsScoring)random.Next(2);
+
+    private PhraseQuery Phrase()
+    {
+        var field = random.Next(2);
+        var kind = (TokenKind)random.Next(2);
+        var slots = new List<PhraseSlot>();
+        for (var offset = 0; slots.Count < 2 || random.Next(3) == 0; offset += random.Next(4) == 0 ? 2 : 1)
+        {
+            var terms = Enumerable.Range(0, random.Next(4) == 0 ? 2 : 1).Select(_ => new Term(field, kind, Word()));
+            slots.Add(new PhraseSlot(offset, [.. terms.Distinct()]));
+        }
+
+        return new PhraseQuery(slots, random.Next(2) == 0 ? 0 : random.Next(6));
+    }
+
+    private CombinedTermQuery Combined()
+    {
+        var word = Word();
+        return new CombinedTermQuery([.. Enumerable.Range(0, random.Next(1, 4))
+            .Select(field => (new Term(field, TokenKind.Exact, word), random.Next(1, 6) / 2f))]);
+    }
+
+    private SearchQuery[] Some(int depth, int least, int most) =>
+        [.. Enumerable.Range(0, random.Next(least, most)).Select(_ => Query(depth - 1))];
+
+    private void AddText(TokenBuffer tokens, int field, int length)
+    {
+        for (var position = 0; position < length; position++)
+        {
+            var word = Word();
+            tokens.Add(field, TokenKind.Exact, Bytes(word), position);
+            if (random.Next(2) == 0) tokens.Add(field, TokenKind.Stemmed, Bytes(word[..1] + "x"), position);
+            if (random.Next(20) == 0) position++;
+        }
+    }
+
+    /// <summary>Few words are frequent and most are rare.</summary>
+    private string Word() => _words[(int)(_words.Length * Math.Pow(random.NextDouble(), 2.5))];
+
+    private static string[] MakeWords(Random random, int count)
+    {
+        var words = new HashSet<string>();
+        while (words.Count < count)
+        {
+            words.Add(string.Concat(Enumerable.Range(0, random.Next(1, 5)).Select(
+                _ => Syllables[random.Next(Syllables.Length)])));
+        }
+
+        return [.. words];
+    }
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    private sealed record Freshness(float Max) : IDocumentValue
+    {
+        public string Name => "freshness";
+
+        public float Of(int document) => Max * (document * 37 % 101 / 101f);
+    }
+}
