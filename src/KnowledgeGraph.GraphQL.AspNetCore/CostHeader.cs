@@ -15,11 +15,12 @@ internal static class CostHeader
     /// <summary>The request with what the header wants, and with what this client's requests may cost.</summary>
     public static GraphQLRequest Apply(GraphQLRequest request, HttpContext context, GraphQLHttpOptions options)
     {
+        request = RoleLimits.Apply(request, context, options);
         var mode = ModeOf(context.Request);
         var costMax = options.CostMaxOf?.Invoke(context);
         return mode == CostMode.Silent && costMax is null
             ? request
-            : request with { CostMode = mode, CostMax = costMax };
+            : request with { CostMode = mode, CostMax = costMax ?? request.CostMax };
     }
 
     private static CostMode ModeOf(HttpRequest request)

@@ -124,6 +124,7 @@ internal sealed class GraphQLEndpoint(
     {
         context.Response.ContentType = ResponseFormats.ContentTypeOf(format);
         var target = context.Response.BodyWriter;
+        var spent = 0.0;
         for (var index = 0; index < batch.Length; index++)
         {
             target.Write(index == 0 ? "["u8 : ","u8);
@@ -134,7 +135,10 @@ internal sealed class GraphQLEndpoint(
                 continue;
             }
 
+            // One budget for the whole batch: else ten requests would cost what one may not.
+            request = request with { CostSpent = spent };
             using var result = await ExecuteAsync(context, request).ConfigureAwait(false);
+            if (result.Outcome != ExecutionOutcome.RequestFailed) spent += result.CostTotal;
             await result.WriteToAsync(target, context.RequestAborted).ConfigureAwait(false);
         }
 

@@ -39,6 +39,18 @@ public sealed record GraphQLHttpOptions
     /// <summary>Says what a client's request may cost; null, or where it says null, for the executor's limit.</summary>
     public Func<HttpContext, double?>? CostMaxOf { get; init; }
 
+    /// <summary>What clients of some roles may, by the role's name.</summary>
+    public IReadOnlyDictionary<string, RoleLimits> RoleLimits { get; init; } = new Dictionary<string, RoleLimits>();
+
+    /// <summary>The roles of a client; null where nobody has any.</summary>
+    public Func<HttpContext, IEnumerable<string>>? RolesOf { get; init; }
+
+    /// <summary>
+    /// Cancelled when the client's right to be connected ends: its WebSocket is closed with 4403 and its streams end,
+    /// so that it comes back with a new one. Null, or a token that is never cancelled, where it does not end.
+    /// </summary>
+    public Func<HttpContext, CancellationToken>? ConnectionEnd { get; init; }
+
     /// <summary>The documents that are asked for by `documentId`, by their hash, or by their address.</summary>
     public TrustedDocuments? TrustedDocuments { get; init; }
 

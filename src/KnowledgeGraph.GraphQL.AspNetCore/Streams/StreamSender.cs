@@ -14,7 +14,7 @@ internal static class StreamSender
     {
         if (context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } id])
             request = request with { LastEventId = id };
-        return SendAsync(context, format, WriteAsync, stopping);
+        return SendAsync(context, format, WriteAsync, stopping, options.ConnectionEnd?.Invoke(context) ?? default);
 
         async Task WriteAsync(PayloadStream stream, CancellationToken cancellation)
         {
@@ -65,9 +65,10 @@ internal static class StreamSender
 
     private static async Task SendAsync(
         HttpContext context, ResponseFormat format, Func<PayloadStream, CancellationToken, Task> write,
-        CancellationToken stopping)
+        CancellationToken stopping, CancellationToken connectionEnd = default)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted, stopping, connectionEnd);
         context.Response.ContentType = ResponseFormats.ContentTypeOf(format);
         context.Response.Headers.CacheControl = "no-cache";
         context.Response.Headers["X-Accel-Buffering"] = "no";

@@ -14,6 +14,8 @@ internal sealed record CloseReason(int Code, string Reason)
 
     public static CloseReason Unauthorized { get; } = new(4401, "Unauthorized");
 
+    public static CloseReason Forbidden { get; } = new(4403, "Forbidden");
+
     public static CloseReason SubprotocolNotAcceptable { get; } = new(4406, "Subprotocol not acceptable");
 
     public static CloseReason InitTimeout { get; } = new(4408, "Connection initialisation timeout");

@@ -29,6 +29,8 @@ internal sealed class WebSocketConnection(
     {
         using var onStop = stopping.UnsafeRegister(
             static state => _ = ((WebSocketConnection)state!).CloseAsync(CloseReason.GoingAway), this);
+        using var onEnd = (options.ConnectionEnd?.Invoke(context) ?? default).UnsafeRegister(
+            static state => _ = ((WebSocketConnection)state!).CloseAsync(CloseReason.Forbidden), this);
         using var initTimer = new Timer(
             static state => ((WebSocketConnection)state!).CheckInitialised(), this,
             options.WebSockets.InitTimeout, Timeout.InfiniteTimeSpan);

@@ -23,6 +23,12 @@ public sealed record ExecutionLimits
     /// </summary>
     public int PlanDepthMax { get; init; } = 200;
 
+    /// <summary>
+    /// Bytes of a response's data; one that would be longer is refused before its first byte. Of what comes later as
+    /// many again.
+    /// </summary>
+    public long ResponseBytesMax { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>Errors of one response; when there are more, the last one says so.</summary>
     public int ErrorsMax { get; init; } = 100;
 }

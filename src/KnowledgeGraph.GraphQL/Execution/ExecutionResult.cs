@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using KnowledgeGraph.GraphQL.Protection;
 
 namespace KnowledgeGraph.GraphQL.Execution;
 
@@ -55,7 +56,12 @@ public sealed class ExecutionResult : IDisposable
     public IReadOnlyList<GraphQLError> Errors { get; }
 
     /// <summary>What the response has as `extensions.cost`; null for nothing.</summary>
-    public IReadOnlyDictionary<string, object?>? Cost { get; internal init; }
+    public IReadOnlyDictionary<string, object?>? Cost => Priced.Report;
+
+    /// <summary>What the request costs; 0 where it was not priced.</summary>
+    public double CostTotal => Priced.Total;
+
+    internal PricedRequest Priced { get; init; }
 
     /// <summary>The response has `data` and it is not null.</summary>
     public bool HasData => _run is { } run && !run.Root.HasFailed(0);
@@ -85,11 +91,11 @@ public sealed class ExecutionResult : IDisposable
         }
         catch (OperationCanceledException) when (_run!.Deadline.HasPassed)
         {
-            _incremental!.FailAll(GraphQLExecutor.TimeIsUp(_incremental.Options));
+            _incremental!.FailAll(GraphQLExecutor.TimeIsUp(_incremental.Input.TimeMax));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            _incremental!.FailAll(GraphQLExecutor.ToError(_incremental.Options.InternalError(exception, "")));
+            _incremental!.FailAll(GraphQLExecutor.ToError(_incremental.Input.Options.InternalError(exception, "")));
         }
     }
 
@@ -168,7 +174,7 @@ public sealed class ExecutionResult : IDisposable
         if (_run is null) WriteEnd(target, isFirst);
         else target.Write(isFirst ? "\"data\":"u8 : ",\"data\":"u8);
         if (!HasData) return;
-        _run!.Root.PrepareWriting();
+        _run!.PrepareWriting();
         _run.Writer.Start(_run.Root, 0);
     }
 

@@ -28,7 +28,7 @@ public sealed partial class GraphQLExecutor
             if (Price(request, operation, variables) is { } priced) return new SubscriptionResult(priced);
             var source = await OpenSourceAsync(request, operation, variables, cancellationToken).ConfigureAwait(false);
             return new SubscriptionResult(
-                RespondAsync(source, operation, variables, request.OnError, cancellationToken));
+                RespondAsync(source, operation, variables, request, cancellationToken));
         }
         catch (GraphQLException exception)
         {
@@ -43,12 +43,11 @@ public sealed partial class GraphQLExecutor
     /// <summary>What an event may cost is what a request may: the result where nothing is to be executed.</summary>
     private ExecutionResult? Price(GraphQLRequest request, PreparedOperation operation, VariableValues variables)
     {
-        var costMax = request.CostMax ?? _options.Cost.CostMax;
-        var isReported = request.CostMode != CostMode.Silent;
-        var error = CostGate.Check(operation.PlanFor(variables).Cost, variables, costMax, isReported, out var cost);
-        if (error is not null) return new ExecutionResult(ExecutionOutcome.RequestFailed, [error]) { Cost = cost };
+        var plan = operation.PlanFor(variables).Cost;
+        var error = CostGate.Check(plan, variables, request, _options.Cost.CostMax, out var priced);
+        if (error is not null) return new ExecutionResult(ExecutionOutcome.RequestFailed, [error]) { Priced = priced };
         return request.CostMode == CostMode.Validate
-            ? new ExecutionResult(ExecutionOutcome.Priced, []) { Cost = cost }
+            ? new ExecutionResult(ExecutionOutcome.Priced, []) { Priced = priced }
             : null;
     }
 
@@ -75,7 +74,7 @@ public sealed partial class GraphQLExecutor
     /// <summary>https://spec.graphql.org/September2025/#MapSourceToResponseEvent()</summary>
     private async IAsyncEnumerable<ResponseEvent> RespondAsync(
         IAsyncEnumerable<SourceEvent> source, PreparedOperation operation, VariableValues variables,
-        ErrorBehavior onError, CancellationToken opened, [EnumeratorCancellation] CancellationToken read = default)
+        GraphQLRequest request, CancellationToken opened, [EnumeratorCancellation] CancellationToken read = default)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(opened, read);
         var cancellation = either.Token;
@@ -105,9 +104,14 @@ public sealed partial class GraphQLExecutor
 
             var current = events.Current;
             var run = operation.PlanFor(variables).RentRun();
-            var token = run.Deadline.Start(_options.ExecutionTimeMax, cancellation);
-            var input = new RunInput(variables, current.State, current.Root, _options, token) { OnError = onError };
-            var result = await RunAsync(run, input, null).ConfigureAwait(false);
+            var time = request.ExecutionTimeMax ?? _options.ExecutionTimeMax;
+            var token = run.Deadline.Start(time, cancellation);
+            var input = new RunInput(variables, current.State, current.Root, _options, token)
+            {
+                OnError = request.OnError,
+                TimeMax = time,
+            };
+            var result = await RunAsync(run, input, default).ConfigureAwait(false);
             yield return new ResponseEvent(result, current.Id);
             // Of an event that took too long the client is told, and its stream is over: the next may take as long.
             if (result.Outcome != ExecutionOutcome.Executed) yield break;

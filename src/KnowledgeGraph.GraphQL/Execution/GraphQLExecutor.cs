@@ -74,20 +74,23 @@ public sealed partial class GraphQLExecutor
         try
         {
             var plan = operation.PlanFor(variables, request.Incremental);
-            var isReported = request.CostMode != CostMode.Silent;
-            var costMax = request.CostMax ?? _options.Cost.CostMax;
-            var error = CostGate.Check(plan.Cost, variables, costMax, isReported, out var cost);
+            var error = CostGate.Check(plan.Cost, variables, request, _options.Cost.CostMax, out var priced);
             if (error is not null || request.CostMode == CostMode.Validate)
             {
                 return new ValueTask<ExecutionResult>(new ExecutionResult(
                     error is null ? ExecutionOutcome.Priced : ExecutionOutcome.RequestFailed,
-                    error is null ? [] : [error]) { Cost = cost });
+                    error is null ? [] : [error]) { Priced = priced });
             }
 
             var run = plan.RentRun();
-            var token = run.Deadline.Start(_options.ExecutionTimeMax, cancellationToken);
-            var input = new RunInput(variables, request.State, request.Root, _options, token);
-            return RunAsync(run, input with { OnError = request.OnError }, cost);
+            var time = request.ExecutionTimeMax ?? _options.ExecutionTimeMax;
+            var token = run.Deadline.Start(time, cancellationToken);
+            var input = new RunInput(variables, request.State, request.Root, _options, token)
+            {
+                OnError = request.OnError,
+                TimeMax = time,
+            };
+            return RunAsync(run, input, priced);
         }
         catch (GraphQLException exception)
         {
@@ -96,16 +99,25 @@ public sealed partial class GraphQLExecutor
     }
 
     private static async ValueTask<ExecutionResult> RunAsync(
-        OperationRun run, RunInput input, IReadOnlyDictionary<string, object?>? cost)
+        OperationRun run, RunInput input, PricedRequest priced)
     {
         try
         {
             await run.ExecuteAsync(input).ConfigureAwait(false);
             var errors = run.Finish(input);
+            if (!run.Root.HasFailed(0) && ResponseLength.IsOver(run, input.Options.Limits.ResponseBytesMax))
+            {
+                run.Deadline.Stop();
+                run.Clear();
+                var isMutation = run.Plan.Operation.Operation == OperationType.Mutation;
+                run.Plan.ReturnRun(run);
+                return new ExecutionResult(ExecutionOutcome.RequestFailed, [TooLong(input, isMutation)]);
+            }
+
             var incremental = run.Plan.Format == IncrementalFormat.None ? null : IncrementalRun.Begin(run, input);
             // What comes later has to come in the same time.
             if (incremental is null) run.Deadline.Stop();
-            return new ExecutionResult(run, errors, incremental) { Cost = cost };
+            return new ExecutionResult(run, errors, incremental) { Priced = priced };
         }
         catch (OperationCanceledException) when (input.CancellationToken.IsCancellationRequested)
         {
@@ -113,7 +125,7 @@ public sealed partial class GraphQLExecutor
             var hasPassed = run.Deadline.HasPassed;
             run.Deadline.Stop();
             if (!hasPassed) throw;
-            return new ExecutionResult(ExecutionOutcome.TimedOut, [TimeIsUp(input.Options)]);
+            return new ExecutionResult(ExecutionOutcome.TimedOut, [TimeIsUp(input.TimeMax)]);
         }
         catch (Exception exception)
         {
@@ -122,8 +134,19 @@ public sealed partial class GraphQLExecutor
         }
     }
 
-    internal static GraphQLError TimeIsUp(ExecutionOptions options) => new(
-        $"The request took longer than {options.ExecutionTimeMax.TotalSeconds:0.###} s and was stopped. Ask for less.")
+    internal static GraphQLError TooLong(RunInput input, bool isMutation = false)
+    {
+        var max = input.Options.Limits.ResponseBytesMax;
+        var done = isMutation ? " The mutation was executed all the same." : "";
+        return new GraphQLError($"The answer would have more than {max} bytes. Ask for less in one request.{done}")
+        {
+            Code = GraphQLErrorCodes.LimitExceeded,
+            Extensions = new Dictionary<string, object?> { ["limit"] = "ResponseBytesMax", ["max"] = max },
+        };
+    }
+
+    internal static GraphQLError TimeIsUp(TimeSpan time) => new(
+        $"The request took longer than {time.TotalSeconds:0.###} s and was stopped. Ask for less.")
     {
         Code = GraphQLErrorCodes.ExecutionTimeout,
     };

@@ -35,6 +35,12 @@ public sealed record GraphQLRequest
     /// <summary>What it may cost, for this client; null for the executor's limit.</summary>
     public double? CostMax { get; init; }
 
+    /// <summary>What of that is spent already: by the requests before it in a batch.</summary>
+    public double CostSpent { get; init; }
+
+    /// <summary>How long it may take, for this client; null for the executor's limit.</summary>
+    public TimeSpan? ExecutionTimeMax { get; init; }
+
     /// <summary>
     /// For a subscription: the id of the last event that the client has had, where it comes back after a break.
     /// </summary>

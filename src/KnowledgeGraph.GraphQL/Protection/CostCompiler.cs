@@ -27,7 +27,11 @@ internal sealed class CostCompiler(Schema schema, FieldCollector collector, Cost
     private CostSelection? Compile(ObjectType type, IEnumerable<SelectionSetNode> selectionSets, CostSize? pageSize)
     {
         var fields = new List<CostField>();
-        foreach (var nodes in collector.Collect(type, selectionSets))
+        var collected = collector.Collect(type, selectionSets);
+        // Each part of its own is announced, sent and completed.
+        var deferred = collector.Deferred;
+        if ((_steps += deferred) > stepsMax) return null;
+        foreach (var nodes in collected)
         {
             if (++_steps > stepsMax) return null;
             var field = schema.Field(type, nodes[0].Name.Value)!;
@@ -35,7 +39,7 @@ internal sealed class CostCompiler(Schema schema, FieldCollector collector, Cost
         }
 
         var selection = new CostSelection(
-            _selections.Count, CostDirectives.WeightOf(type), [.. fields.Where(IsPriced)]);
+            _selections.Count, CostDirectives.WeightOf(type) + deferred, [.. fields.Where(IsPriced)]);
         _selections.Add(selection);
         return selection;
     }
@@ -54,7 +58,7 @@ internal sealed class CostCompiler(Schema schema, FieldCollector collector, Cost
         return new CostField
         {
             Field = field,
-            Weight = CostDirectives.WeightOf(field) + weight,
+            Weight = CostDirectives.WeightOf(field) + weight + (collector.IsStreamed(nodes[0]) ? 1 : 0),
             Arguments = variable,
             LeafWeight = field.Type.IsLeaf ? CostDirectives.WeightOf(field.Type.Named) : 0,
             Size = isSizedByPage ? pageSize : isList && size is not { SizedFields.Count: > 0 } ? ownSize : null,

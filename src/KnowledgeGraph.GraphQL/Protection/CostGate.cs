@@ -1,3 +1,4 @@
+using KnowledgeGraph.GraphQL.Execution;
 using KnowledgeGraph.GraphQL.Types;
 
 namespace KnowledgeGraph.GraphQL.Protection;
@@ -8,14 +9,13 @@ internal static class CostGate
     /// <summary>The error, or null where the request may go on.</summary>
     /// <param name="plan">What is to be priced.</param>
     /// <param name="variables">The variables' values.</param>
-    /// <param name="costMax">The limit.</param>
-    /// <param name="report">Make a report also where the request may go on.</param>
-    /// <param name="extension">`extensions.cost`, where there is a report.</param>
+    /// <param name="request">What it may cost, and what it wants to know.</param>
+    /// <param name="costMax">The limit, where the request has none of its own.</param>
+    /// <param name="priced">The price, and `extensions.cost` where there is a report.</param>
     public static GraphQLError? Check(
-        CostPlan plan, VariableValues variables, double costMax, bool report,
-        out IReadOnlyDictionary<string, object?>? extension)
+        CostPlan plan, VariableValues variables, GraphQLRequest request, double costMax, out PricedRequest priced)
     {
-        extension = null;
+        priced = default;
         if (plan.LackingSlicing(variables) is { } size)
         {
             var names = string.Join(", ", size.SlicingArguments.Select(name => $"`{name}`"));
@@ -26,17 +26,25 @@ internal static class CostGate
         }
 
         var cost = plan.Price(variables);
-        var isRefused = cost.Total > costMax;
-        if (!isRefused && !report) return null;
-        var parts = new CostReport(plan, variables, costMax);
-        extension = parts.ToExtension();
-        return !isRefused ? null : new GraphQLError(
-            $"The request costs {Text(cost.Total)}; {Text(costMax)} are allowed. {parts.Hint()}")
+        priced = new PricedRequest(cost.Total, null);
+        var allowed = Math.Max(0, (request.CostMax ?? costMax) - request.CostSpent);
+        var isRefused = cost.Total > allowed;
+        if (!isRefused && request.CostMode == CostMode.Silent) return null;
+        var parts = new CostReport(plan, variables, allowed);
+        priced = new PricedRequest(cost.Total, parts.ToExtension());
+        if (!isRefused) return null;
+        var left = request.CostSpent > 0 ? "are left for it of what the whole batch may cost" : "are allowed";
+        return new GraphQLError($"The request costs {Text(cost.Total)}; {Text(allowed)} {left}. {parts.Hint()}")
         {
             Code = GraphQLErrorCodes.CostExceeded,
-            Extensions = new Dictionary<string, object?> { ["requested"] = cost.Total, ["allowed"] = costMax },
+            Extensions = new Dictionary<string, object?> { ["requested"] = cost.Total, ["allowed"] = allowed },
         };
     }
 
     private static string Text(double cost) => cost.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
 }
+
+/// <summary>What a request costs.</summary>
+/// <param name="Total">Field cost and type cost.</param>
+/// <param name="Report">`extensions.cost`; null where nobody asked and nothing was refused.</param>
+internal readonly record struct PricedRequest(double Total, IReadOnlyDictionary<string, object?>? Report);

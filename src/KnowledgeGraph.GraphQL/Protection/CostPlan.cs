@@ -1,4 +1,5 @@
 using System.Buffers;
+using KnowledgeGraph.GraphQL.Execution;
 using KnowledgeGraph.GraphQL.Language;
 using KnowledgeGraph.GraphQL.Types;
 
@@ -27,9 +28,9 @@ internal sealed class CostPlan
     /// <summary>The plan; null where the operation has too many fields once its fragments are expanded.</summary>
     public static CostPlan? Compile(
         Schema schema, DocumentNode document, OperationDefinitionNode operation, Func<string, bool> isTrue,
-        CostOptions options, int stepsMax)
+        CostOptions options, int stepsMax, IncrementalFormat format = IncrementalFormat.None)
     {
-        var collector = new FieldCollector(schema, document, isTrue);
+        var collector = new FieldCollector(schema, document, isTrue, format, stepsMax);
         var compiler = new CostCompiler(schema, collector, options, stepsMax);
         var selections = compiler.Compile(schema.RootType(operation.Operation)!, operation.SelectionSet);
         return selections is null ? null : new CostPlan(selections, [.. compiler.RequireOne], options);
@@ -63,6 +64,18 @@ internal sealed class CostPlan
 
         var root = _selections[^1];
         return (totals[root.Index] + new Cost(0, root.TypeWeight)).Bounded();
+    }
+
+    /// <summary>The names of the variables that say how long a list is.</summary>
+    public IReadOnlyList<string> SlicingVariables()
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var selection in _selections)
+        {
+            foreach (var field in selection.Fields) names.UnionWith(field.Size?.Variables ?? []);
+        }
+
+        return [.. names];
     }
 
     /// <summary>The first list that has to be sliced by exactly one argument and is not, or null.</summary>

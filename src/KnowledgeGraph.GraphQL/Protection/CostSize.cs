@@ -55,6 +55,10 @@ internal sealed class CostSize
     /// <summary>The names of the slicing arguments.</summary>
     public IEnumerable<string> SlicingArguments => _slices.Select(slice => slice.Definition.Name);
 
+    /// <summary>The names of the variables that are given for them.</summary>
+    public IEnumerable<string> Variables =>
+        _slices.Select(slice => slice.Literal).OfType<VariableNode>().Select(variable => variable.Name.Value);
+
     private static CostSlice SliceOf(FieldDefinition field, FieldNode node, string name) => new(
         field.Argument(name) ?? throw new InvalidOperationException(
             $"@listSize of {field} names the slicing argument {name}, which the field does not have."),

@@ -48,4 +48,20 @@ internal sealed class LimitOptions
     public int IntrospectionListsMax { get; set; } = 30;
 
     public int ExecutionSecondsMax { get; set; } = 30;
+
+    public int ResponseBytesMax { get; set; } = 64 * 1024 * 1024;
+
+    public int SocketOperationsMax { get; set; } = 100;
+
+    public int SocketMessageBytesMax { get; set; } = 1024 * 1024;
+
+    public int SocketInitSecondsMax { get; set; } = 10;
+
+    public int FeedEventsMax { get; set; } = 16_384;
+
+    /// <summary>By role: `Limits:RoleCostMax:curator`.</summary>
+    public Dictionary<string, int> RoleCostMax { get; set; } = [];
+
+    /// <summary>By role: `Limits:RoleExecutionSecondsMax:curator`.</summary>
+    public Dictionary<string, int> RoleExecutionSecondsMax { get; set; } = [];
 }

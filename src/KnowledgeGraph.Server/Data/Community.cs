@@ -39,7 +39,11 @@ internal sealed class Community : IAsyncDisposable
         try
         {
             if (seed is not null) await LoadAsync(seed, folder, store, output, stop);
-            var options = new FollowerOptions { SnapshotPath = folder.Snapshot };
+            var options = new FollowerOptions
+            {
+                SnapshotPath = folder.Snapshot,
+                FeedEventsMax = settings.Limits.FeedEventsMax,
+            };
             follower = new Follower(store, options, report => FollowerLog.Write(log, report));
             await follower.StartAsync(stop);
             return new Community(store, follower);

@@ -1,3 +1,4 @@
+using KnowledgeGraph.GraphQL.AspNetCore;
 using KnowledgeGraph.GraphQL.Execution;
 using KnowledgeGraph.GraphQL.Language;
 using KnowledgeGraph.GraphQL.Protection;
@@ -37,7 +38,30 @@ internal static class EngineOptions
         {
             PlanStepsMax = limits.PlanStepsMax,
             PlanDepthMax = limits.PlanDepthMax,
+            ResponseBytesMax = limits.ResponseBytesMax,
             ErrorsMax = limits.ErrorsMax,
         },
+    };
+
+    /// <summary>What clients of some roles may.</summary>
+    public static IReadOnlyDictionary<string, RoleLimits> RolesOf(LimitOptions limits) => limits.RoleCostMax.Keys
+        .Union(limits.RoleExecutionSecondsMax.Keys, StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(
+            role => role,
+            role => new RoleLimits
+            {
+                CostMax = limits.RoleCostMax.TryGetValue(role, out var cost) ? cost : null,
+                ExecutionTimeMax = limits.RoleExecutionSecondsMax.TryGetValue(role, out var seconds)
+                    ? TimeSpan.FromSeconds(seconds)
+                    : null,
+            },
+            StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How connections over WebSocket are held.</summary>
+    public static GraphQLWebSocketOptions SocketsOf(LimitOptions limits) => new()
+    {
+        OperationsMax = limits.SocketOperationsMax,
+        MessageLengthMax = limits.SocketMessageBytesMax,
+        InitTimeout = TimeSpan.FromSeconds(limits.SocketInitSecondsMax),
     };
 }

@@ -20,20 +20,28 @@ internal static partial class GraphQLEndpoints
         {
             OnInternalError = error => FieldFailed(log, error.Id, error.Place, error.Exception),
         });
+        var trusted = TrustedFolder.Load(settings.Documents.Folder, executor);
+        foreach (var price in (trusted?.PriceReport() ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            DocumentPriced(log, price);
         endpoints.MapGraphQL("/graphql", executor: executor, options: new GraphQLHttpOptions
         {
             BodyLengthMax = settings.Http.RequestBytesMax,
             BatchCountMax = settings.Http.BatchMax,
             RequirePreflight = settings.Http.RequirePreflight,
             UsePartialSuccess = settings.Http.PartialSuccess,
-            TrustedDocuments = TrustedFolder.Load(settings.Documents.Folder, executor.Schema),
+            TrustedDocuments = trusted,
             DocumentMode = settings.Documents.Mode,
             DeveloperKey = settings.Documents.DeveloperKey,
             PersistedQueriesMax = settings.Documents.PersistedQueriesMax,
+            WebSockets = EngineOptions.SocketsOf(settings.Limits),
+            RoleLimits = EngineOptions.RolesOf(settings.Limits),
             CreateState = _ => new CommunityContext(
                 community.Follower, community.Commands, Viewer.Program, Actor, TimeProvider.System),
         });
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Trusted document {Price}")]
+    private static partial void DocumentPriced(ILogger log, string price);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Internal error {ErrorId} at {Place}")]
     private static partial void FieldFailed(ILogger log, string errorId, string place, Exception exception);

@@ -1,5 +1,5 @@
 using KnowledgeGraph.GraphQL.AspNetCore;
-using KnowledgeGraph.GraphQL.Types;
+using KnowledgeGraph.GraphQL.Execution;
 using KnowledgeGraph.Server.CommandLine;
 
 namespace KnowledgeGraph.Server.Http;
@@ -9,12 +9,12 @@ internal static class TrustedFolder
 {
     /// <returns>Null where no folder is set.</returns>
     /// <exception cref="CommandException">It cannot be read, or a document in it does not fit the schema.</exception>
-    public static TrustedDocuments? Load(string folder, Schema schema)
+    public static TrustedDocuments? Load(string folder, GraphQLExecutor executor)
     {
         if (folder.Length == 0) return null;
         try
         {
-            var documents = TrustedDocuments.Load(folder, schema);
+            var documents = TrustedDocuments.Load(folder, executor);
             return documents.Report() is { Length: > 0 } report
                 ? throw Wrong($"has documents that cannot be executed; mend them or take them out:\n{report}")
                 : documents;

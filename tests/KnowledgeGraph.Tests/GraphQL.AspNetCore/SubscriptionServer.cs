@@ -41,6 +41,7 @@ public sealed class SubscriptionServer : IAsyncLifetime
         };
         var executor = BuildExecutor();
         Application.MapGraphQL("/graphql", options, executor);
+        Application.MapGraphQL("/ending", options with { ConnectionEnd = _ => ConnectionEnd.Token }, executor);
         Application.MapGraphQL(
             "/hasty",
             options with { WebSockets = options.WebSockets with { InitTimeout = TimeSpan.FromMilliseconds(20) } },
@@ -52,12 +53,19 @@ public sealed class SubscriptionServer : IAsyncLifetime
     /// <summary>Sources that somebody reads.</summary>
     public int Running => Volatile.Read(ref _running);
 
+    /// <summary>Ends what is connected to `/ending`.</summary>
+    public CancellationTokenSource ConnectionEnd { get; } = new();
+
     /// <summary>Feeds `forever`.</summary>
     public Channel<int> Numbers { get; } = Channel.CreateUnbounded<int>();
 
     public Task InitializeAsync() => Application.StartAsync();
 
-    public async Task DisposeAsync() => await Application.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await Application.DisposeAsync();
+        ConnectionEnd.Dispose();
+    }
 
     public async Task<WebSocket> ConnectAsync(
         string path = "/graphql", string? subprotocol = "graphql-transport-ws", string? origin = null)

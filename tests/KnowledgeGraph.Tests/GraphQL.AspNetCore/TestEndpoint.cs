@@ -12,7 +12,9 @@ namespace KnowledgeGraph.Tests.GraphQL.AspNetCore;
 internal sealed class TestEndpoint : IAsyncDisposable
 {
     private const string Sdl = """
-        type Query { echo(n: Int! = 0): Int!  count: Int!  broken: Int  text(length: Int!): String! }
+        type Query { echo(n: Int! = 0): Int!  count: Int!  broken: Int  text(length: Int!): String!
+          wait(milliseconds: Int!): Int  list: [Item!]! }
+        type Item { n: Int! }
         type Mutation { add(n: Int!): Int! }
         """;
 
@@ -81,7 +83,14 @@ internal sealed class TestEndpoint : IAsyncDisposable
             .Each("echo", (_, context) => context.Int32("n") ?? 0)
             .Each("count", (_, _) => _count)
             .Each<int?>("broken", (_, _) => throw new InvalidOperationException("secret"))
-            .Each("text", (_, context) => new string('x', context.Int32("length") ?? 0));
+            .Each("text", (_, context) => new string('x', context.Int32("length") ?? 0))
+            .EachObjects<int>("list", (_, _) => [1, 2, 3])
+            .EachValueAsync("wait", async (_, context) =>
+            {
+                await Task.Delay(context.Int32("milliseconds")!.Value, context.CancellationToken);
+                return 1;
+            });
+        builder.Object<int>("Item").Each("n", (n, _) => n);
         builder.Object<Root>("Mutation")
             .Each("add", (_, context) => _count += context.Int32("n") ?? 0);
     });

@@ -177,6 +177,28 @@ public sealed class TrustedDocumentTests : IDisposable
         Assert.Equal(400, (await endpoint.PostAsync($$"""{"documentId":"{{id}}"}""")).Status);
     }
 
+    [Fact]
+    public async Task Documents_are_priced_when_they_are_read()
+    {
+        File.WriteAllText(_folder.PathOf("cheap.graphql"), "query Cheap { echo }");
+        File.WriteAllText(
+            _folder.PathOf("two.graphql"),
+            "query A($s: Boolean!) { list @skip(if: $s) { n } } mutation { add(n: 1) }".Replace(
+                "mutation {", "mutation B {", StringComparison.Ordinal));
+        TrustedDocuments? documents = null;
+        await using var endpoint = await TestEndpoint.StartAsync(executor => new GraphQLHttpOptions
+        {
+            TrustedDocuments = documents = TrustedDocuments.Load(_folder.PathOf(""), executor),
+        });
+        var cheap = documents!.All.Single(document => document.File == "cheap.graphql");
+        var two = documents.All.Single(document => document.File == "two.graphql");
+        Assert.Equal(["query Cheap: 1 of 200000 (fields 0, types 1)"], cheap.Prices.Select(price => $"{price}"));
+        Assert.Equal(
+            ["query A: 12 of 200000 (fields 1, types 11)", "mutation B: 1 of 200000 (fields 0, types 1)"],
+            two.Prices.Select(price => $"{price}"));
+        Assert.Contains($"cheap.graphql {cheap.Id} query Cheap: 1 of 200000", documents.PriceReport());
+    }
+
     private static string Persisted(string hash) =>
         $$$"""
         "extensions":{"persistedQuery":{"version":1,"sha256Hash":"{{{hash}}}"}}

@@ -42,6 +42,19 @@ public sealed partial class WebSocketTests(SubscriptionServer server) : IClassFi
         Assert.Equal("4408", await SubscriptionServer.ReceiveAsync(socket));
     }
 
+    [Fact]
+    public async Task When_the_right_to_be_connected_ends_it_is_closed_with_4403_and_nothing_goes_on()
+    {
+        using var socket = await server.ConnectAsync("/ending");
+        await SubscriptionServer.SendAsync(socket, Init);
+        await SubscriptionServer.ReceiveAsync(socket);
+        await SubscriptionServer.SendAsync(socket, Forever);
+        await server.RunningIsAsync(1);
+        await server.ConnectionEnd.CancelAsync();
+        Assert.Equal("4403", await SubscriptionServer.ReceiveAsync(socket));
+        await server.RunningIsAsync(0);
+    }
+
     [Theory]
     [InlineData("graphql-ws")]
     [InlineData(null)]

@@ -9,13 +9,18 @@ internal static class ConditionVariables
     /// The names of the variables in `@skip`, `@include`, `@defer` and `@stream` of an operation and of the fragments
     /// that it uses.
     /// </summary>
-    public static string[] Of(DocumentNode document, OperationDefinitionNode operation)
+    public static string[] Of(DocumentNode document, OperationDefinitionNode operation) =>
+        Of(document, operation, "skip", "include", IncrementalDirectives.Defer, IncrementalDirectives.Stream);
+
+    /// <summary>The same of some of the directives.</summary>
+    public static string[] Of(
+        DocumentNode document, OperationDefinitionNode operation, params string[] directives)
     {
         var fragments = new Dictionary<string, FragmentDefinitionNode>();
         foreach (var fragment in document.Definitions.OfType<FragmentDefinitionNode>())
             fragments.TryAdd(fragment.Name.Value, fragment);
         var names = new SortedSet<string>(StringComparer.Ordinal);
-        Visit(operation.SelectionSet, fragments, [], names);
+        Visit(operation.SelectionSet, fragments, [], names, directives);
         return [.. names];
     }
 
@@ -23,13 +28,14 @@ internal static class ConditionVariables
         SelectionSetNode selectionSet,
         Dictionary<string, FragmentDefinitionNode> fragments,
         HashSet<string> visited,
-        SortedSet<string> names)
+        SortedSet<string> names,
+        string[] directives)
     {
         foreach (var selection in selectionSet.Selections)
         {
             foreach (var directive in selection.Directives)
             {
-                if (directive.Name.Value is "skip" or "include" or "defer" or "stream"
+                if (directives.Contains(directive.Name.Value)
                     && IncrementalDirectives.Argument(directive, "if") is VariableNode variable)
                     names.Add(variable.Name.Value);
             }
@@ -42,7 +48,7 @@ internal static class ConditionVariables
                     fragments.GetValueOrDefault(spread.Name.Value)?.SelectionSet,
                 _ => null,
             };
-            if (below is not null) Visit(below, fragments, visited, names);
+            if (below is not null) Visit(below, fragments, visited, names, directives);
         }
     }
 }

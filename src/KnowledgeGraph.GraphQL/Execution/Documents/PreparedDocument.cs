@@ -24,6 +24,8 @@ internal sealed class PreparedDocument
 
     public IReadOnlyList<GraphQLError> Errors { get; }
 
+    public IReadOnlyList<PreparedOperation> Operations => _operations;
+
     /// <summary>https://spec.graphql.org/September2025/#GetOperation()</summary>
     public PreparedOperation? Operation(string? name, out GraphQLError? error)
     {

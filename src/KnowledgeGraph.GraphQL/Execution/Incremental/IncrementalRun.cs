@@ -18,6 +18,7 @@ internal sealed class IncrementalRun : IDisposable
     /// <summary>Only one of the runs works at a time; resolvers that wait do so together.</summary>
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    private double _length;
     private int _open;
 
     private IncrementalRun(OperationRun run, RunInput input) => (_run, _input) = (run, input);
@@ -26,7 +27,7 @@ internal sealed class IncrementalRun : IDisposable
 
     public OperationRun Run => _run;
 
-    public ExecutionOptions Options => _input.Options;
+    public RunInput Input => _input;
 
     /// <summary>What is to be sent next; for the first payload what is to come.</summary>
     public Payload Payload { get; } = new();
@@ -120,6 +121,7 @@ internal sealed class IncrementalRun : IDisposable
     {
         var hasErrors = NullPropagation.Run(run.Selection, _input.OnError != ErrorBehavior.Null);
         run.Selection.PrepareWriting();
+        if (IsTooLong(ResponseLength.Estimate(run.Selection, run.Parts.Count))) return;
         foreach (var part in run.Parts)
         {
             if (!Array.Exists(part.Fragments, fragment => fragment.IsOpen)) continue;
@@ -147,6 +149,7 @@ internal sealed class IncrementalRun : IDisposable
     {
         NullPropagation.RunItems(run.Rest, _input.OnError != ErrorBehavior.Null);
         run.Rest.PrepareWriting();
+        if (IsTooLong(ResponseLength.Estimate(run.Rest, (double)run.Streams.Count / run.Rest.Levels[0].Count))) return;
         foreach (var stream in run.Streams)
         {
             if (stream is { IsAnnounced: true, IsCompleted: false }) Deliver(stream);
@@ -183,6 +186,13 @@ internal sealed class IncrementalRun : IDisposable
         if (failing < end) Fail(stream, lastErrors);
         else Complete(stream);
         foreach (var inner in streams) Announce(inner);
+    }
+
+    private bool IsTooLong(double length)
+    {
+        if ((_length += length) <= _input.Options.Limits.ResponseBytesMax) return false;
+        FailAll(GraphQLExecutor.TooLong(_input));
+        return true;
     }
 
     /// <summary>https://github.com/graphql/graphql-spec/pull/1163: with HALT the first error ends everything.</summary>

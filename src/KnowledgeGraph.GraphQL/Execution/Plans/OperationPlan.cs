@@ -22,7 +22,7 @@ internal sealed class OperationPlan
         Compiler = new PlanCompiler(this, isTrue, options.Limits);
         Root = Compiler.CompileRoot();
         Cost = CostPlan.Compile(
-                schema.Schema, document, operation, isTrue, options.Cost, options.Limits.PlanStepsMax)
+                schema.Schema, document, operation, isTrue, options.Cost, options.Limits.PlanStepsMax, format)
             ?? throw PlanCompiler.TooManySteps(options.Limits);
     }
 

@@ -44,7 +44,7 @@ internal sealed class SelectionCollector(
                     break;
                 case FragmentSpreadNode spread:
                     var fragment = fragments[spread.Name.Value];
-                    if (DeferOf(spread) is null && !_visited.Add((spread.Name.Value, Place(usage)))) break;
+                    if (IsVisited(spread, usage)) break;
                     if (Applies(type, fragment.TypeCondition))
                         Enter(type, spread, fragment.SelectionSet, usage, groups);
                     break;
@@ -76,7 +76,14 @@ internal sealed class SelectionCollector(
         Collect(type, selectionSet, own, patch);
     }
 
-    private DeferUsage? Place(DeferUsage? usage) => format == IncrementalFormat.V01 ? usage : null;
+    private bool IsVisited(FragmentSpreadNode spread, DeferUsage? usage)
+    {
+        var isDeferred = DeferOf(spread) is not null;
+        if (format == IncrementalFormat.V01) return !isDeferred && !_visited.Add((spread.Name.Value, usage));
+        return isDeferred
+            ? _visited.Contains((spread.Name.Value, null))
+            : !_visited.Add((spread.Name.Value, null));
+    }
 
     private DirectiveNode? DeferOf(SelectionNode fragment) => format == IncrementalFormat.None
         ? null

@@ -12,6 +12,7 @@ internal sealed class OperationRun
     private readonly OperationPlan _plan;
     private readonly SelectionRun _root;
     private readonly LevelRunner _runner = new();
+    private bool _isPrepared;
 
     public OperationRun(OperationPlan plan)
     {
@@ -46,6 +47,13 @@ internal sealed class OperationRun
         return [errors[0]];
     }
 
+    /// <summary>To be called, as often as one likes, when nothing of the first payload changes any more.</summary>
+    public void PrepareWriting()
+    {
+        if (!_isPrepared) _root.PrepareWriting();
+        _isPrepared = true;
+    }
+
     /// <summary>Gives everything back. No resolver may still be running.</summary>
     public void Clear()
     {
@@ -53,5 +61,6 @@ internal sealed class OperationRun
         _runner.Clear();
         Writer.Clear();
         ResponseLength = 0;
+        _isPrepared = false;
     }
 }

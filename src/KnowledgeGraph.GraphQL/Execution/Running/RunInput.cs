@@ -12,6 +12,9 @@ internal sealed record RunInput(
 {
     public ErrorBehavior OnError { get; init; }
 
+    /// <summary>How long it may take.</summary>
+    public TimeSpan TimeMax { get; init; }
+
     public static RunInput None { get; } = new(VariableValues.None, null, null, new ExecutionOptions(), default);
 
     /// <summary>What the client is told of an exception that a resolver threw.</summary>

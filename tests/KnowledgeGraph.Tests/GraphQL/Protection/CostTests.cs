@@ -182,6 +182,22 @@ public sealed class CostTests
         Assert.Equal(9_007_199_254_740_991, (double)cost["requested"]!);
     }
 
+    [Theory]
+    [InlineData("query Q($n: Int) { page(first: $n) { nodes { id } } }",
+        "query Q: 24 of 100 (fields 2, types 22), grows with $n", null)]
+    [InlineData("{ page(first: 200) { nodes { id } } }", "query: 204 of 100 (fields 2, types 202)",
+        "The operation costs 204 without variables; 100 are allowed. "
+        + "Lower `first` of Query.page from 200 to 96 or less.")]
+    [InlineData("query($i: Boolean!) { a @include(if: $i) { id } }", "query: 3 of 100 (fields 1, types 2)", null)]
+    [InlineData("query($i: Boolean!) { a @skip(if: $i) { id } }", "query: 3 of 100 (fields 1, types 2)", null)]
+    [InlineData("{ nothing }", null, "Cannot query field \"nothing\" on type \"Query\".")]
+    public void A_document_can_be_examined_before_it_is_asked_for(string document, string? price, string? error)
+    {
+        var report = With(100).Examine(Encoding.UTF8.GetBytes(document));
+        Assert.Equal(price, report.Operations.Count == 0 ? null : $"{report.Operations[0]}");
+        Assert.Equal(error, report.Errors.Count == 0 ? null : report.Errors[0].Message);
+    }
+
     [Fact]
     public async Task A_role_may_have_a_limit_of_its_own()
     {
