@@ -51,3 +51,4 @@ CREATE FULLTEXT INDEX content_cjk IF NOT EXISTS
   FOR (n:Member|Document|CodeRepository|Course|Topic|Activity)
   ON EACH [n.displayName, n.handle, n.title, n.name, n.aliases, n.description, n.bio, n.body, n.transcript]
   OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk', `fulltext.eventually_consistent`: true}};
+CREATE CONSTRAINT change_snapshot_part IF NOT EXISTS FOR (n:ChangeSnapshot) REQUIRE (n.snapshot, n.part) IS UNIQUE;

@@ -32,6 +32,10 @@ internal static class CommandTree
             ImportCommand.Build(),
             ExportCommand.Build(),
             SchemaCommand.Build(),
+            MigrateCommand.Build(),
+            MigrateStoreCommand.Build(),
+            ReconcileCommand.Build(),
+            PruneCommand.Build(),
             EvaluateCommand.Build(),
         };
         ServeCommand.MakeDefaultOf(root);

@@ -25,7 +25,8 @@ internal static class ExportCommand
     private static async Task<ExitCode> ExportAsync(ParseResult arguments, Settings settings, CancellationToken stop)
     {
         var path = arguments.GetRequiredValue(File);
-        await using var store = await StoreFile.OpenExistingAsync(DataFolder.Open(settings.Data), stop);
+        await using var store =
+            await CommunityStore.OpenExistingAsync(settings, DataFolder.Open(settings.Data), stop);
         try
         {
             var summary = await ProgressDisplay.RunAsync($"export to {path}",

@@ -51,7 +51,7 @@ internal static class ImportCommand
         CancellationToken stop)
     {
         var folder = DataFolder.Open(settings.Data);
-        await using var store = await StoreFile.OpenAsync(folder, stop);
+        await using var store = await CommunityStore.OpenAsync(settings, folder, stop);
         var importer = await createImporter(arguments, store, stop);
         var runner = new ImportRunner(new CommandProcessor(store));
         var summary = await ProgressDisplay.RunAsync(

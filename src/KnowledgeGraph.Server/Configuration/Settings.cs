@@ -15,6 +15,10 @@ internal sealed class Settings
 
     public DataOptions Data { get; } = new();
 
+    public Neo4jOptions Neo4j { get; } = new();
+
+    public ChangesOptions Changes { get; } = new();
+
     public HttpOptions Http { get; } = new();
 
     public LimitOptions Limits { get; } = new();
@@ -82,6 +86,7 @@ internal sealed class Settings
 
     private void Check()
     {
+        CheckStore();
         InRange("Http:DrainSeconds", Http.DrainSeconds, 0, 600);
         InRange("Http:RequestBytesMax", Http.RequestBytesMax, 1024, 1024 * 1024 * 1024);
         InRange("Http:BatchMax", Http.BatchMax, 0, 1000);
@@ -103,6 +108,28 @@ internal sealed class Settings
 
         if (string.IsNullOrWhiteSpace(Http.Urls)) throw Wrong("Http:Urls is empty: give at least one address.");
     }
+
+    private void CheckStore()
+    {
+        InRange("Neo4j:ConnectionsMax", Neo4j.ConnectionsMax, 1, 1_000);
+        InRange("Neo4j:RequestSeconds", Neo4j.RequestSeconds, 1, 3_600);
+        InRange("Neo4j:RetrySeconds", Neo4j.RetrySeconds, 0, 3_600);
+        InRange("Neo4j:PollMilliseconds", Neo4j.PollMilliseconds, 10, 60_000);
+        InRange("Neo4j:RowsPerStatement", Neo4j.RowsPerStatement, 100, 50_000);
+        InRange("Changes:KeepDays", Changes.KeepDays, 0, 36_500);
+        InRange("Changes:KeepCount", Changes.KeepCount, 0, int.MaxValue);
+        if (Neo4j.Address.Length > 0 && !IsWebAddress(Neo4j.Address))
+        {
+            throw Wrong($"Neo4j:Address is '{Neo4j.Address}': it has to be the address of Neo4j's HTTP server, " +
+                "http://HOST:7474 or https://HOST:7473.");
+        }
+
+        if (Neo4j.TrustedCertificates.Length > 0 && !File.Exists(Neo4j.TrustedCertificates))
+            throw Wrong($"Neo4j:TrustedCertificates: there is no file {Neo4j.TrustedCertificates}.");
+    }
+
+    private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) &&
+        (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
     private static void InRange(string key, int value, int min, int max)
     {

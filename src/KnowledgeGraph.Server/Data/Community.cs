@@ -7,8 +7,11 @@ namespace KnowledgeGraph.Server.Data;
 /// <summary>The community that this process serves: its store, open, and the read model that follows it.</summary>
 internal sealed class Community : IAsyncDisposable
 {
-    private Community(IGraphStore store, Follower follower)
+    private readonly LogKeeper _keeper;
+
+    private Community(IGraphStore store, Follower follower, LogKeeper keeper)
     {
+        _keeper = keeper;
         Store = store;
         Commands = new CommandProcessor(store);
         Follower = follower;
@@ -33,11 +36,14 @@ internal sealed class Community : IAsyncDisposable
         Settings settings, TextWriter output, ILogger log, CancellationToken stop)
     {
         var folder = DataFolder.Open(settings.Data);
-        var seed = Seed.For(folder, settings.Seed.Load);
-        var store = await StoreFile.OpenAsync(folder, stop);
+        // A file that there is not says so before it is made; a database only when it is open.
+        var isShared = settings.Neo4j.Address.Length > 0;
+        var seed = isShared ? null : Seed.For(folder, settings.Seed.Load, !File.Exists(folder.Store));
+        var store = await CommunityStore.OpenAsync(settings, folder, stop);
         Follower? follower = null;
         try
         {
+            if (isShared) seed = Seed.For(folder, settings.Seed.Load, await store.GetSequenceAsync(stop) == 0);
             if (seed is not null) await LoadAsync(seed, folder, store, output, stop);
             var options = new FollowerOptions
             {
@@ -46,7 +52,7 @@ internal sealed class Community : IAsyncDisposable
             };
             follower = new Follower(store, options, report => FollowerLog.Write(log, report));
             await follower.StartAsync(stop);
-            return new Community(store, follower);
+            return new Community(store, follower, new LogKeeper(store, settings.Changes, log));
         }
         catch
         {
@@ -58,6 +64,7 @@ internal sealed class Community : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _keeper.DisposeAsync();
         await Follower.DisposeAsync();
         await Store.DisposeAsync();
     }
@@ -65,7 +72,7 @@ internal sealed class Community : IAsyncDisposable
     private static async Task LoadAsync(
         Seed seed, DataFolder folder, IGraphStore store, TextWriter output, CancellationToken stop)
     {
-        await output.WriteLineAsync($"New store: loading the seed, a small real community, into {folder.FullPath}");
+        await output.WriteLineAsync($"New store: loading the seed, a small real community");
         var summary = await seed.LoadAsync(store, stop);
         await output.WriteLineAsync(
             $"""

@@ -21,13 +21,15 @@ internal sealed class Seed
     }
 
     /// <summary>
-    /// Decides, before the store is opened, whether it wants the seed: where there is no store yet, or where an earlier
-    /// load was cut off. Null where not.
+    /// Decides whether the store wants the seed: where it is new, or where an earlier load was cut off. Null where not.
     /// </summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="wanted">New stores are to have the seed.</param>
+    /// <param name="isNew">There is nothing in the store, or no store yet.</param>
     /// <exception cref="CommandException">
     /// There is no seed; or the store holds a part of it, but none is wanted.
     /// </exception>
-    public static Seed? For(DataFolder folder, bool wanted)
+    public static Seed? For(DataFolder folder, bool wanted, bool isNew)
     {
         var isCutOff = File.Exists(folder.SeedMark);
         if (isCutOff && !wanted)
@@ -37,7 +39,7 @@ internal sealed class Seed
                 "Start once without --empty to finish it, or delete the folder.");
         }
 
-        if (!isCutOff && (!wanted || File.Exists(folder.Store))) return null;
+        if (!isCutOff && (!wanted || !isNew)) return null;
         var file = FindFile();
         using (var mark = File.Create(folder.SeedMark)) mark.Flush(flushToDisk: true);
         return new Seed(folder, file);

@@ -32,12 +32,7 @@ internal sealed class Neo4jGraphScan : GraphScan
     public static async Task<Neo4jGraphScan> ReadAsync(RetryingApi api, CancellationToken cancellation)
     {
         var before = await SettleAsync(api, cancellation).ConfigureAwait(false);
-        var content = new GraphContent();
-        foreach (var kind in NodeKinds.All)
-            await ReadNodesAsync(api, kind, content, cancellation).ConfigureAwait(false);
-        foreach (var type in EdgeTypes.All)
-            await ReadEdgesAsync(api, type, content, cancellation).ConfigureAwait(false);
-
+        var content = await GraphReading.ReadAsync(api, null, cancellation).ConfigureAwait(false);
         var after = await SettleAsync(api, cancellation).ConfigureAwait(false);
         await foreach (var (commit, _) in Neo4jLogReader.ReadAsync(api, before, after, cancellation)
             .ConfigureAwait(false))
@@ -71,7 +66,7 @@ internal sealed class Neo4jGraphScan : GraphScan
     }
 
     /// <summary>The number of the last commit, all of which can be seen: who has the lock sees all before it.</summary>
-    private static async Task<long> SettleAsync(RetryingApi api, CancellationToken cancellation)
+    internal static async Task<long> SettleAsync(RetryingApi api, CancellationToken cancellation)
     {
         var sequence = 0L;
         await api.ReadAsync(new Statement(GraphStatements.LockAndRead, writer => writer.Name("process").Text("scan")),
@@ -79,28 +74,6 @@ internal sealed class Neo4jGraphScan : GraphScan
             .ConfigureAwait(false);
         return sequence;
     }
-
-    private static Task ReadNodesAsync(
-        RetryingApi api, NodeKindDefinition kind, GraphContent content, CancellationToken cancellation) =>
-        api.ReadAsync(new Statement($"MATCH (n:{kind.Name}) RETURN properties(n)"), (ref Utf8JsonReader row) =>
-        {
-            row.Read();
-            if (RecordJson.ReadNode(ref row, kind.Kind, out _) is { } node) content.Add(node);
-        }, cancellation);
-
-    private static Task ReadEdgesAsync(
-        RetryingApi api, EdgeTypeDefinition type, GraphContent content, CancellationToken cancellation) =>
-        api.ReadAsync(new Statement($$"""
-            MATCH (a)-[r:{{type.Name}}]->(b)
-            RETURN a.id, CASE WHEN b:{{GraphStatements.Event}} THEN null ELSE b.id END, properties(r)
-            """), (ref Utf8JsonReader row) =>
-        {
-            var from = TypedJson.NextText(ref row);
-            var to = TypedJson.NextText(ref row);
-            row.Read();
-            if (from is not null && RecordJson.ReadEdge(ref row, type.Type, from, to, out _) is { } edge)
-                content.Add(edge);
-        }, cancellation);
 
     private static async IAsyncEnumerable<T> Stream<T>(
         List<T> items, [EnumeratorCancellation] CancellationToken cancellation)

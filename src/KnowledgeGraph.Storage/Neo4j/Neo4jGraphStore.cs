@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using KnowledgeGraph.Model.Changes;
 using KnowledgeGraph.Storage.Neo4j.Http;
 using KnowledgeGraph.Storage.Neo4j.Log;
+using KnowledgeGraph.Storage.Neo4j.Reconciling;
 
 namespace KnowledgeGraph.Storage.Neo4j;
 
@@ -14,7 +15,7 @@ namespace KnowledgeGraph.Storage.Neo4j;
 /// that was made before; later ones get <see cref="ObjectDisposedException"/>, and so does whoever waits for changes.
 /// </para>
 /// </summary>
-public sealed class Neo4jGraphStore : IGraphStore
+public sealed class Neo4jGraphStore : IGraphStore, IPrunableLog
 {
     private readonly QueryApi _query;
     private readonly RetryingApi _api;
@@ -109,6 +110,25 @@ public sealed class Neo4jGraphStore : IGraphStore
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         return await Neo4jGraphScan.ReadAsync(_api, cancellation).ConfigureAwait(false);
+    }
+
+    public async ValueTask<PruneResult> PruneAsync(
+        LogRetention retention, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(retention);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return await Neo4jLogPruner.PruneAsync(_api, retention, now, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Finds what was changed in Neo4j past this program, by Cypher or in Neo4j Browser, and enters it in the log, so
+    /// that everybody who follows it sees it too. What does not fit the model is left as it is and reported.
+    /// </summary>
+    /// <exception cref="StoreException">Neo4j failed, or others write so much that no moment could be found.</exception>
+    public async Task<ReconcileReport> ReconcileAsync(CancellationToken cancellation = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return await Reconciliation.RunAsync(_api, cancellation).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()

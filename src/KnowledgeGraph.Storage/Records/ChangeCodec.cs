@@ -72,6 +72,25 @@ internal static class ChangeCodec
     public static Parts WriteInteractionRemoved(ByteWriter writer, EdgeRecord interaction) =>
         WriteInteraction(writer, InteractionRemoved, interaction);
 
+    /// <summary>Writes any change.</summary>
+    public static void Write(ByteWriter writer, Change change)
+    {
+        switch (change)
+        {
+            case NodePut put:
+                var start = writer.Length;
+                WriteNodePut(writer, put.Node);
+                if (put.IsNew) MarkCreated(writer, start);
+                break;
+            case NodeDeleted deleted: WriteNodeDeleted(writer, deleted.Id); break;
+            case LinkPut put: WriteLinkPut(writer, put.Link); break;
+            case LinkRemoved removed: WriteLinkRemoved(writer, removed.Type, removed.From, removed.To); break;
+            case InteractionRecorded recorded: WriteInteractionRecorded(writer, recorded.Interaction); break;
+            case InteractionRemoved removed: WriteInteractionRemoved(writer, removed.Interaction); break;
+            default: throw new InvalidOperationException($"No such change: {change.GetType().Name}.");
+        }
+    }
+
     /// <exception cref="InvalidDataException">The bytes are no changes.</exception>
     public static IReadOnlyList<Change> Read(ReadOnlySpan<byte> bytes)
     {

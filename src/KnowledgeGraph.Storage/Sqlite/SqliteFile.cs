@@ -52,6 +52,17 @@ internal static class SqliteFile
         return connection;
     }
 
+    /// <summary>A connection that takes out old entries of the log beside the writer.</summary>
+    public static SqliteConnection OpenPruner(string path, SqliteStoreOptions options)
+    {
+        var connection = Open(path, SqliteOpenMode.ReadWrite);
+        SqliteSchema.Execute(connection, $"""
+            PRAGMA synchronous = FULL;
+            PRAGMA busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds};
+            """);
+        return connection;
+    }
+
     private static SqliteConnection Open(string path, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder

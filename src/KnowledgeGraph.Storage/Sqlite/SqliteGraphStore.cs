@@ -18,17 +18,20 @@ namespace KnowledgeGraph.Storage.Sqlite;
 /// <see cref="ObjectDisposedException"/>, and so does whoever waits for changes.
 /// </para>
 /// </summary>
-public sealed class SqliteGraphStore : IGraphStore
+public sealed class SqliteGraphStore : IGraphStore, IPrunableLog
 {
     private readonly string _path;
+    private readonly SqliteStoreOptions _options;
     private readonly StoreLock _storeLock;
     private readonly CommitWriter _writer;
     private readonly ChangeFeed _feed;
     private volatile bool _disposed;
 
-    private SqliteGraphStore(string path, StoreLock storeLock, CommitWriter writer, ChangeFeed feed)
+    private SqliteGraphStore(
+        string path, SqliteStoreOptions options, StoreLock storeLock, CommitWriter writer, ChangeFeed feed)
     {
         _path = path;
+        _options = options;
         _storeLock = storeLock;
         _writer = writer;
         _feed = feed;
@@ -89,6 +92,23 @@ public sealed class SqliteGraphStore : IGraphStore
         return await Task.Run(() => SqliteGraphScan.Open(_path), cancellation).ConfigureAwait(false);
     }
 
+    public async ValueTask<PruneResult> PruneAsync(
+        LogRetention retention, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(retention);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        try
+        {
+            return await Task.Run(
+                () => LogPruner.Prune(_path, _options, retention, now, cancellation), cancellation)
+                .ConfigureAwait(false);
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteErrors.Translate(exception, _path);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
@@ -114,7 +134,8 @@ public sealed class SqliteGraphStore : IGraphStore
             connection = SqliteFile.OpenWriter(path, options);
             var sequence = SqliteSchema.Scalar(connection, "SELECT coalesce(max(sequence), 0) FROM log");
             var feed = new ChangeFeed(sequence, options.RecentBytesMax);
-            return new SqliteGraphStore(path, storeLock, new CommitWriter(path, connection, feed, options), feed);
+            return new SqliteGraphStore(
+                path, options, storeLock, new CommitWriter(path, connection, feed, options), feed);
         }
         catch (Exception exception)
         {

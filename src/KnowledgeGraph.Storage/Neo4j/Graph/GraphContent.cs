@@ -12,6 +12,14 @@ internal sealed class GraphContent
 
     public Dictionary<string, EdgeRecord> Interactions { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Nodes of which something does not fit the model.</summary>
+    public HashSet<string> Misfits { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether there is an edge of the same key.</summary>
+    public bool Holds(EdgeRecord edge) => edge.Id is not null
+        ? Interactions.ContainsKey(edge.Id)
+        : Links.ContainsKey((edge.Type, edge.From, edge.To!));
+
     public void Add(NodeRecord node) => Nodes[node.Id] = node;
 
     public void Add(EdgeRecord edge)

@@ -67,7 +67,9 @@ internal static class RecordJson
     /// </summary>
     /// <param name="reader">Behind the map when this returns.</param>
     /// <param name="kind">The kind.</param>
-    /// <param name="misfits">The names of properties that were left out; null for none.</param>
+    /// <param name="misfits">
+    /// The names of properties whose values do not fit, or that are missing and have no default; null for none.
+    /// </param>
     /// <returns>Null where there is no id that names the kind.</returns>
     public static NodeRecord? ReadNode(ref Utf8JsonReader reader, NodeKind kind, out List<string>? misfits)
     {
@@ -78,7 +80,8 @@ internal static class RecordJson
         foreach (var property in definition.Properties)
         {
             if (!property.Required || !values[property.Index].IsNull) continue;
-            if (misfits?.Contains(property.Name) != true) (misfits ??= []).Add(property.Name);
+            if (property.Default.IsNull && misfits?.Contains(property.Name) != true)
+                (misfits ??= []).Add(property.Name);
             values[property.Index] = property.Default.IsNull ? PropertyValue.Text(id) : property.Default;
         }
         return new NodeRecord(id, kind, values);

@@ -37,6 +37,16 @@ internal static class TypedJson
     public static string NextRequiredText(ref Utf8JsonReader reader) =>
         NextText(ref reader) ?? throw new JsonException("An answer holds no text where there must be one.");
 
+    /// <summary>The next value of a row, which must be true or false.</summary>
+    public static bool NextBoolean(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        Enter(ref reader, "Boolean"u8);
+        var value = reader.GetBoolean();
+        reader.Read();
+        return value;
+    }
+
     /// <summary>The next value of a row, which must be a date with time.</summary>
     public static long NextInstant(ref Utf8JsonReader reader)
     {
