@@ -1,22 +1,45 @@
 using KnowledgeGraph.Storage;
-using KnowledgeGraph.Storage.Neo4j;
 using KnowledgeGraph.Tests.Storage;
-using Xunit;
 
 namespace KnowledgeGraph.EndToEnd.Tests.Neo4j;
 
 /// <summary>The contract on a real Neo4j.</summary>
-[Collection(Neo4jCollection.Name)]
-public sealed class Neo4jContractTests(Neo4jFixture neo4j) : GraphStoreContract
+public sealed class Neo4jContractTests : GraphStoreContract
 {
-    private bool _isWiped;
+    private Neo4jTurn? _turn;
 
     protected override int RandomRequests => 100;
 
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _turn?.Dispose();
+    }
+
     protected override async ValueTask<IGraphStore> OpenAsync()
     {
-        if (!_isWiped) await neo4j.WipeAsync();
-        _isWiped = true;
-        return await Neo4jGraphStore.OpenAsync(neo4j.Options);
+        _turn ??= await Neo4jTurn.TakeAsync();
+        return await _turn.OpenAsync();
+    }
+}
+
+/// <summary>The contract where memory holds only the newest entry of the log: the rest is read from Neo4j.</summary>
+public sealed class Neo4jWithoutRecentCommitsTests : GraphStoreContract
+{
+    private Neo4jTurn? _turn;
+
+    protected override int RandomRequests => 30;
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _turn?.Dispose();
+    }
+
+    protected override async ValueTask<IGraphStore> OpenAsync()
+    {
+        _turn ??= await Neo4jTurn.TakeAsync();
+        return await KnowledgeGraph.Storage.Neo4j.Neo4jGraphStore.OpenAsync(
+            _turn.Options with { RecentBytesMax = 0 });
     }
 }

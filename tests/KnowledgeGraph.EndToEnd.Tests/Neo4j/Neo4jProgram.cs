@@ -35,6 +35,8 @@ internal sealed class Neo4jProgram : IAsyncDisposable
     public static async Task<Neo4jProgram> StartAsync()
     {
         var program = new Neo4jProgram();
+        // Who lets it run to the end of the tests need not stop it.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => program.DisposeAsync().AsTask().GetAwaiter().GetResult();
         await program.StartAgainAsync();
         return program;
     }
@@ -95,7 +97,7 @@ internal sealed class Neo4jProgram : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
-        _home.Dispose();
+        if (Directory.Exists(_home.Root)) _home.Dispose();
     }
 
     private static string RunScript =>

@@ -6,6 +6,7 @@ using KnowledgeGraph.Storage.Sqlite;
 using KnowledgeGraph.Tests.Storage;
 using Xunit;
 using Xunit.Abstractions;
+using FactAttribute = Xunit.FactAttribute;
 
 namespace KnowledgeGraph.EndToEnd.Tests.Storage;
 

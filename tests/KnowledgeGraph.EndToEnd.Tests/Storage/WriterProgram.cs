@@ -1,6 +1,8 @@
+using KnowledgeGraph.EndToEnd.Tests.Neo4j;
 using KnowledgeGraph.Model;
 using KnowledgeGraph.Model.Commands;
 using KnowledgeGraph.Storage;
+using KnowledgeGraph.Storage.Neo4j;
 using KnowledgeGraph.Storage.Sqlite;
 using KnowledgeGraph.Tests.Support;
 
@@ -9,7 +11,7 @@ namespace KnowledgeGraph.EndToEnd.Tests.Storage;
 /// <summary>
 /// The entry point of this assembly as a program: writes to a store from several callers at once until it is killed,
 /// and prints a line `sequence number` for each request when it was acknowledged, not before.
-/// Arguments: the file, the name of the run.
+/// Arguments: the file, or the address of a Neo4j with the password of the tests; the name of the run.
 /// </summary>
 internal static class WriterProgram
 {
@@ -18,7 +20,7 @@ internal static class WriterProgram
     public static async Task<int> Main(string[] args)
     {
         if (args.Length != 2) return 64;
-        await using var store = await SqliteGraphStore.OpenAsync(args[0]);
+        await using var store = await OpenAsync(args[0]);
         await using var output = Console.OpenStandardOutput();
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller =>
             Task.Run(() => WriteAsync(store, output, $"{args[1]}.{caller}"))));
@@ -39,7 +41,15 @@ internal static class WriterProgram
         ];
     }
 
-    private static async Task WriteAsync(SqliteGraphStore store, Stream output, string caller)
+    private static async ValueTask<IGraphStore> OpenAsync(string place) =>
+        place.StartsWith("http:", StringComparison.Ordinal)
+            ? await Neo4jGraphStore.OpenAsync(new()
+            {
+                Address = new Uri(place), User = Neo4jProgram.User, Password = Neo4jProgram.Password,
+            })
+            : await SqliteGraphStore.OpenAsync(place);
+
+    private static async Task WriteAsync(IGraphStore store, Stream output, string caller)
     {
         for (var number = 0; ; number++)
         {

@@ -10,7 +10,6 @@ using KnowledgeGraph.Model.Access;
 using KnowledgeGraph.Model.Commands;
 using KnowledgeGraph.ReadModel;
 using KnowledgeGraph.Storage;
-using KnowledgeGraph.Storage.Sqlite;
 using KnowledgeGraph.Tests.Support;
 using Xunit;
 
@@ -24,13 +23,13 @@ public sealed class Community : IAsyncDisposable
 
     private static readonly Lazy<ExecutableSchema> Schema = new(CommunityApi.Build);
 
-    private readonly TemporaryFolder _folder;
+    private readonly CommunityPlace _place;
     private readonly List<string> _internalErrors = [];
     private readonly GraphQLExecutor _executor;
 
-    private Community(IGraphStore store, TemporaryFolder folder)
+    private Community(IGraphStore store, CommunityPlace place)
     {
-        (Store, _folder) = (store, folder);
+        (Store, _place) = (store, place);
         _executor = new GraphQLExecutor(Schema.Value, new ExecutionOptions
         {
             OnInternalError = error => _internalErrors.Add($"{error.Place}: {error.Exception}"),
@@ -132,13 +131,13 @@ public sealed class Community : IAsyncDisposable
     {
         await Follower.DisposeAsync();
         await Store.DisposeAsync();
-        _folder.Dispose();
+        _place.Dispose();
     }
 
     private static async Task<Community> OpenAsync()
     {
-        var folder = new TemporaryFolder();
-        return new Community(await SqliteGraphStore.OpenAsync(folder.PathOf("graph.db")), folder);
+        var place = await CommunityPlace.TakeAsync();
+        return new Community(await place.OpenAsync(), place);
     }
 
     private static InputValue ToInput(JsonElement json) => json.ValueKind switch

@@ -8,7 +8,7 @@ namespace KnowledgeGraph.Tests.Storage;
 
 public abstract partial class GraphStoreContract
 {
-    [StoreFact]
+    [Fact]
     public async Task An_empty_store_is_at_zero_and_has_nothing()
     {
         Assert.Equal(0, await _store.GetSequenceAsync());
@@ -16,7 +16,7 @@ public abstract partial class GraphStoreContract
         Assert.Empty(await ScanAsync());
     }
 
-    [StoreFact]
+    [Fact]
     public async Task The_log_holds_each_commit_with_its_number_actor_time_and_changes()
     {
         var before = DateTime.UtcNow.Ticks;
@@ -32,7 +32,7 @@ public abstract partial class GraphStoreContract
         ], commit.Changes.Select(GraphText.Of));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_request_that_changes_nothing_writes_no_entry()
     {
         await CommitAsync(Ann);
@@ -42,7 +42,7 @@ public abstract partial class GraphStoreContract
         Assert.Single(await LogAsync());
     }
 
-    [StoreFact]
+    [Fact]
     public async Task The_log_can_be_read_from_any_position()
     {
         for (var number = 1; number <= 5; number++) await CommitAsync(new CreateNode(Node($"topic:{number}")));
@@ -56,7 +56,7 @@ public abstract partial class GraphStoreContract
         }
     }
 
-    [StoreFact]
+    [Fact]
     public async Task The_log_reads_the_same_from_the_file_as_from_memory()
     {
         var random = new RandomCommands(new Random(1));
@@ -66,7 +66,7 @@ public abstract partial class GraphStoreContract
         Assert.Equal(recent, (await LogAsync()).SelectMany(GraphText.Of));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Sixteen_writers_at_once_leave_a_log_without_gap_and_each_learns_its_own_number()
     {
         const int Writers = 16, Each = 25;
@@ -94,7 +94,7 @@ public abstract partial class GraphStoreContract
         Assert.Equal(await ScanAsync(), await ReplayAsync());
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Who_waits_for_changes_wakes_when_there_are_some()
     {
         var waiting = _store.WaitForChangesAsync(0).AsTask();
@@ -112,7 +112,7 @@ public abstract partial class GraphStoreContract
         Assert.Equal([2L], (await LogAsync(1)).Select(commit => commit.Sequence));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Waiting_for_changes_can_be_cancelled()
     {
         using var cancellation = new CancellationTokenSource();
@@ -121,7 +121,7 @@ public abstract partial class GraphStoreContract
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_follower_that_reads_while_others_write_misses_nothing()
     {
         const int Commits = 300;
@@ -143,7 +143,7 @@ public abstract partial class GraphStoreContract
         await follower.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_request_that_was_cancelled_has_kept_nothing_and_one_that_was_not_has_a_result()
     {
         using var cancellation = new CancellationTokenSource();
@@ -159,7 +159,7 @@ public abstract partial class GraphStoreContract
         Assert.All(requests, request => Assert.True(request.IsCanceled || kept.Contains(request.Result.Sequence)));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Disposing_answers_all_that_was_asked_before()
     {
         var requests = Enumerable.Range(0, 100).Select(number => _store.CommitAsync(

@@ -14,7 +14,7 @@ public abstract partial class GraphStoreContract
     private static readonly Command View =
         new RecordInteraction(Interaction(EdgeType.Viewed, "event:1", "member:ann", "document:guide"));
 
-    [StoreFact]
+    [Fact]
     public async Task A_node_is_created_once_and_refused_after()
     {
         Assert.Equal(OutcomeKind.Created, (await OutcomeAsync(Ann)).Kind);
@@ -22,7 +22,7 @@ public abstract partial class GraphStoreContract
         Assert.Equal((OutcomeKind.Refused, ErrorCodes.NodeExists), (again.Kind, again.Refusal?.Code));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Upserting_a_node_sets_what_it_says_and_leaves_the_rest()
     {
         await CommitAsync(new CreateNode(Node("member:ann", ("bio", Text("writes")), ("handle", Text("ann")))));
@@ -32,7 +32,7 @@ public abstract partial class GraphStoreContract
             [GraphText.Of(Node("member:ann", ("bio", Text("reads")), ("handle", Text("ann"))))], await ScanAsync());
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Upserting_a_node_twice_changes_nothing()
     {
         var node = Node("member:ann", ("bio", Text("writes")));
@@ -41,7 +41,7 @@ public abstract partial class GraphStoreContract
         Assert.Single(await LogAsync());
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Upserting_without_a_required_property_is_refused_only_where_the_node_is_not_there()
     {
         var said = Bare("member:ann", ("bio", Text("reads")));
@@ -52,7 +52,7 @@ public abstract partial class GraphStoreContract
         Assert.Equal(OutcomeKind.Changed, (await OutcomeAsync(new UpsertNode(said, SetOf(said)))).Kind);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Updating_a_node_takes_away_what_is_set_to_null()
     {
         await CommitAsync(new CreateNode(Node("member:ann", ("bio", Text("writes")))));
@@ -62,7 +62,7 @@ public abstract partial class GraphStoreContract
         Assert.Equal([GraphText.Of(Node("member:ann"))], await ScanAsync());
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Updating_or_deleting_a_node_that_is_not_there_is_refused()
     {
         var update = await OutcomeAsync(new UpdateNode(Node("member:ann"), 1));
@@ -71,7 +71,7 @@ public abstract partial class GraphStoreContract
         Assert.Equal((ErrorCodes.NodeNotFound, "id"), (delete.Refusal?.Code, delete.Refusal?.Property));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Deleting_a_node_takes_every_edge_at_it_and_no_other()
     {
         await CommitAsync(
@@ -92,7 +92,7 @@ public abstract partial class GraphStoreContract
         Assert.Equal([GraphText.Of(Node("document:other"))], await ScanAsync());
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_node_created_again_after_it_was_deleted_has_no_edges()
     {
         await CommitAsync(Ann, Guide, Authorship, View);
@@ -101,7 +101,7 @@ public abstract partial class GraphStoreContract
         Assert.Equal(OutcomeKind.Created, (await OutcomeAsync(View)).Kind);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_link_is_created_then_unchanged_then_replaced()
     {
         await CommitAsync(Ann, Guide);
@@ -113,7 +113,7 @@ public abstract partial class GraphStoreContract
         Assert.Equal(GraphText.Of(weighted), (await ScanAsync())[^1]);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_link_to_what_is_not_there_is_refused_for_both_ends_at_once()
     {
         var outcome = await OutcomeAsync(Authorship);
@@ -121,7 +121,7 @@ public abstract partial class GraphStoreContract
         Assert.All(outcome.Refusals, refusal => Assert.Equal(ErrorCodes.NodeNotFound, refusal.Code));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Removing_a_link_that_is_not_there_changes_nothing()
     {
         var remove = new RemoveLink(EdgeType.Authored, "member:ann", "document:guide");
@@ -131,7 +131,7 @@ public abstract partial class GraphStoreContract
         Assert.Equal(OutcomeKind.Unchanged, (await OutcomeAsync(remove)).Kind);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task An_interaction_is_recorded_once_under_its_id()
     {
         await CommitAsync(Ann, Guide);
@@ -150,7 +150,7 @@ public abstract partial class GraphStoreContract
         }
     }
 
-    [StoreFact]
+    [Fact]
     public async Task An_interaction_taken_back_is_in_the_log_with_all_it_held()
     {
         await CommitAsync(Ann, Guide, View);
@@ -161,12 +161,12 @@ public abstract partial class GraphStoreContract
             [$"take back {GraphText.Of(((RecordInteraction)View).Interaction)}"], commit.Changes.Select(GraphText.Of));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Commands_of_a_request_see_what_those_before_them_did() => Assert.Equal(
         [OutcomeKind.Created, OutcomeKind.Created, OutcomeKind.Created, OutcomeKind.Deleted, OutcomeKind.Refused],
         Kinds(await SkipAsync(Ann, Guide, Authorship, new DeleteNode("document:guide"), Authorship)));
 
-    [StoreFact]
+    [Fact]
     public async Task One_refusal_undoes_all_where_the_request_says_so()
     {
         await CommitAsync(Ann);
@@ -179,7 +179,7 @@ public abstract partial class GraphStoreContract
         Assert.Single(await LogAsync());
     }
 
-    [StoreFact]
+    [Fact]
     public async Task One_refusal_leaves_the_others_where_the_request_says_so()
     {
         var result = await SkipAsync(Ann, Authorship, Ann, Guide);
@@ -188,7 +188,7 @@ public abstract partial class GraphStoreContract
         Assert.Equal([GraphText.Of(Node("member:ann")), GraphText.Of(Node("document:guide"))], await ScanAsync());
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Texts_of_any_script_and_size_come_back_as_they_were()
     {
         var node = Node("document:图谱/\U0001F600", ("title", Text("知识图谱 \U0001F600 ñ")),

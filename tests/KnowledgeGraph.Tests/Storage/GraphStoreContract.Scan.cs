@@ -8,7 +8,7 @@ namespace KnowledgeGraph.Tests.Storage;
 
 public abstract partial class GraphStoreContract
 {
-    [StoreTheory]
+    [Theory]
     [InlineData(7)]
     [InlineData(null)]
     public async Task Random_requests_do_what_the_model_in_memory_does(int? fixedSeed)
@@ -31,7 +31,7 @@ public abstract partial class GraphStoreContract
         AssertSame(oracle.Lines(), await ScanAsync(), $"Seed {seed}: the scan after opening again");
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_scan_gives_nodes_by_kind_and_id_then_links_by_ends_then_interactions_by_time()
     {
         await CommitAsync(
@@ -63,7 +63,7 @@ public abstract partial class GraphStoreContract
         }
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_scan_shows_one_moment_while_writes_go_on()
     {
         for (var number = 0; number < 50; number++) await CommitAsync(new CreateNode(Node($"topic:{number:000}")));
@@ -86,7 +86,7 @@ public abstract partial class GraphStoreContract
         Assert.Equal(await ReplayAsync(), await ScanAsync());
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Following_the_log_from_a_scan_gives_what_the_next_scan_gives()
     {
         var random = new RandomCommands(new Random(11));

@@ -1,0 +1,17 @@
+using KnowledgeGraph.Storage;
+using KnowledgeGraph.Storage.Sqlite;
+using KnowledgeGraph.Tests.Support;
+
+namespace KnowledgeGraph.Tests.Api;
+
+/// <summary>Where the community of a test is kept: a new store, gone with the place.</summary>
+internal sealed class CommunityPlace : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public static Task<CommunityPlace> TakeAsync() => Task.FromResult(new CommunityPlace());
+
+    public async ValueTask<IGraphStore> OpenAsync() => await SqliteGraphStore.OpenAsync(_folder.PathOf("graph.db"));
+
+    public void Dispose() => _folder.Dispose();
+}
