@@ -11,7 +11,8 @@ internal static class CommunityStore
 {
     /// <summary>Opens the store, and makes it where there is none.</summary>
     /// <exception cref="StoreException">It is in use, damaged, away, or cannot be written.</exception>
-    public static async ValueTask<IGraphStore> OpenAsync(Settings settings, DataFolder folder, CancellationToken stop) =>
+    public static async ValueTask<IGraphStore> OpenAsync(
+        Settings settings, DataFolder folder, CancellationToken stop) =>
         settings.Neo4j.Address.Length > 0
             ? await OpenNeo4jAsync(settings, stop)
             : await SqliteGraphStore.OpenAsync(folder.Store, cancellation: stop);

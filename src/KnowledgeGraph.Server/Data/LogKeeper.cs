@@ -3,7 +3,7 @@ using KnowledgeGraph.Storage;
 
 namespace KnowledgeGraph.Server.Data;
 
-/// <summary>Prunes the log of changes while the server runs, as the settings say: at the start, then every hour.</summary>
+/// <summary>Prunes the log of changes as the settings say: when the server starts, then every hour.</summary>
 internal sealed partial class LogKeeper : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);

@@ -124,7 +124,7 @@ public sealed class Neo4jGraphStore : IGraphStore, IPrunableLog
     /// Finds what was changed in Neo4j past this program, by Cypher or in Neo4j Browser, and enters it in the log, so
     /// that everybody who follows it sees it too. What does not fit the model is left as it is and reported.
     /// </summary>
-    /// <exception cref="StoreException">Neo4j failed, or others write so much that no moment could be found.</exception>
+    /// <exception cref="StoreException">Neo4j failed, or others write all the time.</exception>
     public async Task<ReconcileReport> ReconcileAsync(CancellationToken cancellation = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);

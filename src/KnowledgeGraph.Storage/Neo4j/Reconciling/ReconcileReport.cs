@@ -5,6 +5,6 @@ namespace KnowledgeGraph.Storage.Neo4j;
 /// <param name="Added">Nodes and edges that were new.</param>
 /// <param name="Changed">Nodes and edges that were different.</param>
 /// <param name="Removed">Nodes and edges that were gone.</param>
-/// <param name="Misfits">What does not fit the model, as it is called and why: in Neo4j still, and not in the log.</param>
+/// <param name="Misfits">What does not fit the model, and why: in Neo4j still, and not in the log.</param>
 public sealed record ReconcileReport(
     long Sequence, int Added, int Changed, int Removed, IReadOnlyList<(string What, string Why)> Misfits);

@@ -96,14 +96,14 @@ internal static class Reconciliation
     private static async Task FindStrangersAsync(
         RetryingApi api, List<(string What, string Why)> misfits, CancellationToken cancellation)
     {
-        string[] labels =
-            [.. NodeKinds.All.Select(kind => kind.Name), GraphStatements.Event, "ChangeLog", "Change", "ChangeSnapshot"];
+        string[] ours = [GraphStatements.Event, "ChangeLog", "Change", "ChangeSnapshot"];
+        string[] labels = [.. NodeKinds.All.Select(kind => kind.Name), .. ours];
         string[] types = [.. EdgeTypes.All.Select(type => type.Name)];
         await api.ReadAsync(new Statement(Strangers, writer => writer.Name("labels").Texts(labels)),
-            (ref Utf8JsonReader row) => misfits.Add((TypedJson.NextRequiredText(ref row), "the model has no such kind")),
+            (ref Utf8JsonReader row) => misfits.Add((TypedJson.NextRequiredText(ref row), "no kind of the model")),
             cancellation).ConfigureAwait(false);
         await api.ReadAsync(new Statement(StrangeRelationships, writer => writer.Name("types").Texts(types)),
-            (ref Utf8JsonReader row) => misfits.Add((TypedJson.NextRequiredText(ref row), "the model has no such type")),
+            (ref Utf8JsonReader row) => misfits.Add((TypedJson.NextRequiredText(ref row), "no type of the model")),
             cancellation).ConfigureAwait(false);
     }
 }

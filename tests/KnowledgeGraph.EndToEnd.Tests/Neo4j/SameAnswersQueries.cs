@@ -1,0 +1,49 @@
+namespace KnowledgeGraph.EndToEnd.Tests.Neo4j;
+
+/// <summary>Questions about each kind of node: pages, filters, relations, all properties.</summary>
+internal static class SameAnswersQueries
+{
+    private static readonly string[] Lists =
+        ["members", "documents", "topics", "courses", "activities", "codeRepositories"];
+
+    private static readonly string[] Fields =
+    [
+        "id displayName handle kind roles joinedAt url bio location access",
+        "id title body format maturity language createdAt updatedAt url media transcript score viewCount access " +
+            "license",
+        "id name aliases description access",
+        "id title description url provider effort duration prerequisiteText access",
+        "id title description kind startsAt endsAt location url access",
+        "id name description url languages createdAt updatedAt access",
+    ];
+
+    /// <summary>At least fifty.</summary>
+    public static string[] All { get; } =
+    [
+        .. Lists.Select(list => $"{{ {list} {{ totalCount }} }}"),
+        .. Lists.Select((list, index) => $"{{ {list}(first: 50) {{ nodes {{ {Fields[index]} }} }} }}"),
+        .. Lists.Select((list, index) =>
+            $"{{ {list}(last: 30) {{ nodes {{ {Fields[index]} }} " +
+            "pageInfo { startCursor hasPreviousPage endCursor } } }"),
+        .. Lists.Select(list => $"{{ {list}(first: 100) {{ edges {{ cursor node {{ id __typename }} }} }} }}"),
+        .. new[] { "QUESTION", "ANSWER", "ARTICLE" }.Select(format =>
+            $"{{ documents(first: 40, filter: {{ format: {{ eq: {format} }} }}) " +
+            "{ totalCount nodes { id title } } }"),
+        .. new[] { 1, 7, 19, 50, 100 }.Select(first =>
+            $"{{ topics(first: {first}) " +
+            "{ nodes { id documentCount documents(first: 10) { totalCount nodes { id } } } } }"),
+        .. new[] { 3, 30, 60 }.Select(first =>
+            $"{{ documents(first: {first}) " + "{ nodes { id authors { id displayName } topics { id name } } } }"),
+        .. new[] { 5, 25, 45 }.Select(first =>
+            $"{{ members(first: {first}) " +
+            "{ nodes { id documents(first: 5) { totalCount nodes { id createdAt } } } } }"),
+        .. new[] { 10, 40, 63 }.Select(first =>
+            $"{{ courses(first: {first}) " + "{ nodes { id title topics { id } } } }"),
+        .. Lists.Take(5).Select((list, index) =>
+            $"{{ {list}(first: 5) {{ nodes {{ id }} }} again: {list}(last: 5) {{ nodes {{ {Fields[index]} }} }} }}"),
+        "{ node(id: \"topic:quantum-computing\") { id __typename ... on Topic { name description } } }",
+        "{ documents(first: 20, filter: { answers: { exists: true } }) { totalCount nodes { id score } } }",
+        "{ __schema { types { name kind } } }",
+        "{ a: members(first: 10) { nodes { id } } b: documents(first: 10) { nodes { id viewCount } } }",
+    ];
+}
