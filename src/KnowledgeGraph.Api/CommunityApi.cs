@@ -1,4 +1,5 @@
 using KnowledgeGraph.Api.Connections;
+using KnowledgeGraph.Api.Contribution;
 using KnowledgeGraph.Api.Edges;
 using KnowledgeGraph.Api.Mutations;
 using KnowledgeGraph.Api.Nodes;
@@ -32,6 +33,7 @@ public static class CommunityApi
         LinkMutations.Register(builder);
         InteractionMutations.Register(builder);
         ChangeResolvers.Register(builder);
+        ContributionResolvers.Register(builder);
         var result = builder.Build(schema);
         return result.Schema ?? throw new InvalidOperationException(
             string.Join('\n', result.Errors.Select(error => error.Message)));

@@ -16,6 +16,7 @@ public sealed class CommunityContext
 {
     private readonly Follower _follower;
     private readonly CommandProcessor _commands;
+    private GraphSnapshot _snapshot;
 
     /// <param name="follower">Publishes the versions.</param>
     /// <param name="commands">Where mutations go.</param>
@@ -27,7 +28,8 @@ public sealed class CommunityContext
     {
         ArgumentNullException.ThrowIfNull(follower);
         (_follower, _commands, Viewer, Actor, Clock) = (follower, commands, viewer, actor, clock);
-        Reader = follower.Current.Read(viewer);
+        _snapshot = follower.Current;
+        Reader = _snapshot.Read(viewer);
     }
 
     /// <summary>Who asks.</summary>
@@ -37,6 +39,12 @@ public sealed class CommunityContext
     internal string Actor { get; }
 
     internal GraphReader Reader { get; private set; }
+
+    /// <summary>
+    /// The same version with nothing hidden: for what holds for all readers, such as rules, and for nothing that is
+    /// shown.
+    /// </summary>
+    internal GraphReader Everything => _snapshot.Read(Viewer.Program);
 
     /// <summary>What changes, as it changes.</summary>
     internal ChangeSubscriptions Changes => _follower.Changes;
@@ -53,6 +61,7 @@ public sealed class CommunityContext
         var request = new CommitRequest(commands, Actor, onRefusal);
         var result = await _commands.ExecuteAsync(request, cancellation).ConfigureAwait(false);
         var snapshot = await _follower.WaitForAsync(result.Sequence, cancellation).ConfigureAwait(false);
+        _snapshot = snapshot;
         Reader = snapshot.Read(Viewer);
         return result;
     }

@@ -7,7 +7,8 @@ using KnowledgeGraph.Model;
 namespace KnowledgeGraph.Api.Connections;
 
 /// <summary>
-/// Every type of the schema named `...Connection`, its edges, and `PageInfo`: the same code for all of them.
+/// Every type of the schema named `...Connection` whose rows are nodes or interactions, its edges, and `PageInfo`: the
+/// same code for all of them. Connections to other things bring a <see cref="PlainPage"/>.
 /// </summary>
 internal static class ConnectionResolvers
 {
@@ -15,22 +16,22 @@ internal static class ConnectionResolvers
 
     public static void Register(ExecutableSchemaBuilder builder, Schema schema)
     {
-        foreach (var type in schema.Types.OfType<ObjectType>().Where(type => type.Name.EndsWith(Suffix)))
+        foreach (var type in schema.Types.OfType<ObjectType>().Where(IsOfOrdinals))
         {
             builder.Object<ConnectionRow>(type.Name)
                 .List<int>("nodes", Nodes)
                 .List<EdgeRow>("edges", Edges)
-                .Object<ConnectionRow>("pageInfo", PageInfo)
+                .Object<PageInfoRow>("pageInfo", PageInfo)
                 .Leaf("totalCount", TotalCount);
             RegisterEdge(builder, (ObjectType)type.Field("edges")!.Type.Named);
         }
 
-        builder.Object<ConnectionRow>("PageInfo")
-            .Leaf("hasNextPage", HasNextPage)
-            .Leaf("hasPreviousPage", HasPreviousPage)
-            .Leaf("startCursor", (rows, results, _) => Cursors.OfEnds(rows, atEnd: false, results))
-            .Leaf("endCursor", (rows, results, _) => Cursors.OfEnds(rows, atEnd: true, results));
+        PageInfoResolvers.Register(builder);
     }
+
+    private static bool IsOfOrdinals(ObjectType type) => type.Name.EndsWith(Suffix, StringComparison.Ordinal)
+        && type.Field("nodes")?.Type.Named.Name is { } name
+        && (name is "Interaction" or "Comment" || NodeKinds.TryGet(name, out _));
 
     private static void RegisterEdge(ExecutableSchemaBuilder builder, ObjectType type)
     {
@@ -105,24 +106,15 @@ internal static class ConnectionResolvers
     }
 
     private static void PageInfo(
-        ReadOnlySpan<ConnectionRow> rows, ObjectColumn<ConnectionRow> results, FieldContext context) =>
-        rows.CopyTo(results.Rows());
+        ReadOnlySpan<ConnectionRow> rows, ObjectColumn<PageInfoRow> results, FieldContext context)
+    {
+        var pages = results.Rows();
+        for (var row = 0; row < rows.Length; row++) pages[row] = new PageInfoRow(rows[row], null);
+    }
 
     private static void TotalCount(ReadOnlySpan<ConnectionRow> rows, LeafColumn results, FieldContext context)
     {
         var counts = results.Int32s();
         for (var row = 0; row < rows.Length; row++) counts[row] = rows[row].Batch.Totals[rows[row].List];
-    }
-
-    private static void HasNextPage(ReadOnlySpan<ConnectionRow> rows, LeafColumn results, FieldContext context)
-    {
-        var flags = results.Booleans();
-        for (var row = 0; row < rows.Length; row++) flags[row] = rows[row].Batch.Pages.HasNext[rows[row].List];
-    }
-
-    private static void HasPreviousPage(ReadOnlySpan<ConnectionRow> rows, LeafColumn results, FieldContext context)
-    {
-        var flags = results.Booleans();
-        for (var row = 0; row < rows.Length; row++) flags[row] = rows[row].Batch.Pages.HasPrevious[rows[row].List];
     }
 }

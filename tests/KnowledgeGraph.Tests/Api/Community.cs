@@ -81,13 +81,13 @@ public sealed class Community : IAsyncDisposable
     }
 
     /// <summary>The whole response. An internal error fails the test with what was thrown.</summary>
-    public async Task<JsonNode> AskAsync(string document, object? variables = null)
+    public async Task<JsonNode> AskAsync(string document, object? variables = null, Viewer? viewer = null)
     {
         using var result = await _executor.ExecuteAsync(new GraphQLRequest
         {
             Query = Encoding.UTF8.GetBytes(document),
             Variables = variables is null ? null : ToInput(JsonSerializer.SerializeToElement(variables)),
-            State = new CommunityContext(Follower, Commands, Viewer.Program, "tester", Clock),
+            State = new CommunityContext(Follower, Commands, viewer ?? Viewer.Program, "tester", Clock),
         });
         var bytes = new ArrayBufferWriter<byte>();
         result.WriteTo(bytes);
@@ -102,17 +102,17 @@ public sealed class Community : IAsyncDisposable
     });
 
     /// <summary>`data`; errors fail the test.</summary>
-    public async Task<JsonNode> DataAsync(string document, object? variables = null)
+    public async Task<JsonNode> DataAsync(string document, object? variables = null, Viewer? viewer = null)
     {
-        var response = await AskAsync(document, variables);
+        var response = await AskAsync(document, variables, viewer);
         return response["errors"] is null
             ? response["data"]!
             : throw new InvalidOperationException(response.ToJsonString(Compact));
     }
 
     /// <summary>`data` as compact JSON with single quotes, so that tests read well.</summary>
-    public async Task<string> TextAsync(string document, object? variables = null) =>
-        Show(await DataAsync(document, variables));
+    public async Task<string> TextAsync(string document, object? variables = null, Viewer? viewer = null) =>
+        Show(await DataAsync(document, variables, viewer));
 
     /// <summary>The first error: `CODE at path: message`.</summary>
     public async Task<string> ErrorAsync(string document, object? variables = null)

@@ -53,6 +53,9 @@ public readonly struct EvidenceItem
     /// <summary>When, as UTC ticks.</summary>
     public long Ticks => _event.Ticks;
 
+    /// <summary>What tells it from others.</summary>
+    public ulong Id => _event.Id;
+
     /// <summary>The edge it was read from, or -1.</summary>
     public int Source => _event.Source;
 
