@@ -3,6 +3,7 @@ using KnowledgeGraph.Api.Contribution;
 using KnowledgeGraph.Api.Edges;
 using KnowledgeGraph.Api.Mutations;
 using KnowledgeGraph.Api.Nodes;
+using KnowledgeGraph.Api.Recommendation;
 using KnowledgeGraph.Api.Relations;
 using KnowledgeGraph.Api.Subscriptions;
 using KnowledgeGraph.GraphQL.Execution;
@@ -27,6 +28,8 @@ public static class CommunityApi
         RelationResolvers.Register(builder);
         InteractionListResolvers.Register(builder);
         ConnectionResolvers.Register(builder, schema);
+        RecommendationResolvers.Register(builder);
+        LearningResolvers.Register(builder);
         InteractionResolvers.Register(builder);
         UserErrorResolvers.Register(builder);
         NodeMutations.Register(builder);

@@ -32,6 +32,9 @@ public sealed class CommunityContext
         Reader = _snapshot.Read(viewer);
     }
 
+    /// <summary>The languages that sentences are wanted in, as in the header of that name; null for any.</summary>
+    public string? AcceptLanguage { get; init; }
+
     /// <summary>Who asks.</summary>
     internal Viewer Viewer { get; }
 

@@ -39,6 +39,8 @@ public enum EdgeType : byte
     Reported = 45,
     Searched = 46,
     Interacted = 47,
+    NotInterested = 48,
+    Declined = 49,
 }
 
 /// <summary>What an edge is: a standing link, or an event.</summary>

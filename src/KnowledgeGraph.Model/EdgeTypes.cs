@@ -103,6 +103,10 @@ public static class EdgeTypes
         Interaction(EdgeType.Searched, "SEARCHED", []) with { TargetOptional = true, Personal = true },
         // Activity of a kind that the source does not name, known as a count.
         Interaction(EdgeType.Interacted, "INTERACTED", Anything) with { TargetOptional = true },
+        // The member does not want it recommended.
+        Interaction(EdgeType.NotInterested, "NOT_INTERESTED", Anything) with { Personal = true },
+        // The member, a curator, does not want the link that its text names suggested again.
+        Interaction(EdgeType.Declined, "DECLINED", Anything),
     ];
 
     private static readonly EdgeTypeDefinition?[] ByNumber = Index();

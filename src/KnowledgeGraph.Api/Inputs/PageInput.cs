@@ -20,6 +20,16 @@ internal static class PageInput
         return new PageArguments(first, context.String("after"), last, context.String("before"));
     }
 
+    /// <summary>`first` and `after` of a connection that is only read forwards.</summary>
+    /// <exception cref="GraphQLException">The page cannot be, or would be too large.</exception>
+    public static PageArguments ReadForward(FieldContext context)
+    {
+        var first = Limited(context, "first") ?? Limits.PageSizeDefault;
+        if (first >= 0) return new PageArguments(first, context.String("after"));
+        throw ToException(new QueryError(
+            QueryErrorCodes.InvalidPage, $"`first` is {first}; it is 0 or more.", "first"));
+    }
+
     /// <summary>What is wrong with a list's arguments, as the error of its field.</summary>
     public static GraphQLException ToException(QueryError error) => new(
         error.Message, error.Code, new Dictionary<string, object?> { ["argument"] = error.Argument });

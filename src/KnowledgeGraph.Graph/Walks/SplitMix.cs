@@ -16,6 +16,15 @@ public struct SplitMix(ulong seed)
         return z ^ (z >> 31);
     }
 
+    /// <summary>Another sequence, that of the key; this one stays where it is.</summary>
+    public readonly SplitMix Fork(ReadOnlySpan<byte> key)
+    {
+        // FNV-1a, mixed once more by the first step of the new sequence.
+        var hash = 14695981039346656037UL;
+        foreach (var letter in key) hash = (hash ^ letter) * 1099511628211;
+        return new SplitMix(_state ^ hash);
+    }
+
     /// <summary>From 0 up to, not including, 1.</summary>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
 

@@ -29,4 +29,13 @@ public sealed record WalkSettings
     /// this is; 8 for no such boost.
     /// </summary>
     public int MultiHitEighths { get; init; } = 7;
+
+    /// <summary>
+    /// A second walk with other exponents, whose scores are added; null for none. Each walk's scores are made to sum to
+    /// 1 first, and those of the second count <see cref="SecondWeight"/>.
+    /// </summary>
+    public WalkSettings? Second { get; init; }
+
+    /// <summary>What the second walk counts beside the first.</summary>
+    public const double SecondWeight = 0.5;
 }

@@ -35,8 +35,11 @@ internal static partial class GraphQLEndpoints
             PersistedQueriesMax = settings.Documents.PersistedQueriesMax,
             WebSockets = EngineOptions.SocketsOf(settings.Limits),
             RoleLimits = EngineOptions.RolesOf(settings.Limits),
-            CreateState = _ => new CommunityContext(
-                community.Follower, community.Commands, Viewer.Program, Actor, TimeProvider.System),
+            CreateState = http => new CommunityContext(
+                community.Follower, community.Commands, Viewer.Program, Actor, TimeProvider.System)
+            {
+                AcceptLanguage = http.Request.Headers.AcceptLanguage,
+            },
         });
     }
 

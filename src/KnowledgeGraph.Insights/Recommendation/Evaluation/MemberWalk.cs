@@ -16,10 +16,12 @@ public sealed class MemberWalk
     private readonly TopList _top = new(FullRanking.ListLength);
     private readonly double[] _popularity;
     private readonly WalkStep[] _steps;
+    private readonly MemberWalk? _second;
 
     public MemberWalk(PairTable table, WalkSettings settings)
     {
         (_table, _settings) = (table, settings);
+        if (settings.Second is { } second) _second = new MemberWalk(table, second);
         _walk = new PathWalk<PairTable.WalkRows>(table.ToWalkRows(settings.MiddleWeight));
         _steps =
         [
@@ -35,6 +37,26 @@ public sealed class MemberWalk
     /// <param name="entriesMax">The most entries of a row that are followed.</param>
     /// <param name="seed">Draws entries of rows that are longer.</param>
     public SparseVector Scores(int member, int entriesMax = int.MaxValue, ulong seed = 0)
+    {
+        ScoreOne(member, entriesMax, seed);
+        if (_second is null) return _total;
+        var others = _second.Scores(member, entriesMax, seed);
+        var (own, theirs) = (Sum(_total), Sum(others));
+        if (own == 0 || theirs == 0) return _total;
+        var factor = WalkSettings.SecondWeight * own / theirs;
+        for (var position = 0; position < others.Count; position++)
+            _total.Add(others.Nodes[position], factor * others.Sums[position]);
+        return _total;
+    }
+
+    private static double Sum(SparseVector scores)
+    {
+        var sum = 0.0;
+        foreach (var score in scores.Sums) sum += score;
+        return sum;
+    }
+
+    private void ScoreOne(int member, int entriesMax, ulong seed)
     {
         _total.Clear();
         var items = _table.ItemsOf(member);
@@ -52,8 +74,6 @@ public sealed class MemberWalk
                     _reached.Sums[position] * _popularity[item], _settings.MultiHitEighths));
             }
         }
-
-        return _total;
     }
 
     /// <summary>The best items, best first; good until the next call.</summary>

@@ -2,14 +2,41 @@ using KnowledgeGraph.Graph.Walks;
 
 namespace KnowledgeGraph.Insights.Recommendation.Evaluation;
 
-/// <summary>The walk of the product.</summary>
+/// <summary>The walk of the product, or two of them.</summary>
 internal sealed class PathRanker(PairTable table, WalkSettings settings) : IRanker
 {
     private readonly ItemRows _rows = ItemRows.Build(table, settings);
+    private readonly PathRanker? _second = settings.Second is { } second ? new PathRanker(table, second) : null;
+
+    [ThreadStatic]
+    private static float[]? _scratch;
 
     public string Name => "paths";
 
     public void Score(int member, Span<float> scores)
+    {
+        ScoreOne(member, scores);
+        if (_second is null) return;
+        if (_scratch is null || _scratch.Length < scores.Length) _scratch = new float[scores.Length];
+        var others = _scratch.AsSpan(0, scores.Length);
+        others.Clear();
+        _second.ScoreOne(member, others);
+        var (own, theirs) = (Sum(scores, member), Sum(others, member));
+        if (own == 0 || theirs == 0) return;
+        var factor = (float)(WalkSettings.SecondWeight * own / theirs);
+        for (var item = 0; item < scores.Length; item++) scores[item] += factor * others[item];
+    }
+
+    // Of what the member did not do.
+    private double Sum(Span<float> scores, int member)
+    {
+        var sum = 0.0;
+        foreach (var item in table.ItemsOf(member)) scores[item] = 0;
+        foreach (var score in scores) sum += score;
+        return sum;
+    }
+
+    private void ScoreOne(int member, Span<float> scores)
     {
         var items = table.ItemsOf(member);
         var weights = table.WeightsOf(member);

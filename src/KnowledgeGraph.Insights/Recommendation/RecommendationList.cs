@@ -1,0 +1,36 @@
+namespace KnowledgeGraph.Insights.Recommendation;
+
+/// <summary>
+/// An answer: everything recommended, in order; paths are found for those that somebody looks at. For one thread.
+/// </summary>
+public sealed class RecommendationList
+{
+    private readonly Recommender? _recommender;
+    private readonly PathShares? _shares;
+
+    internal RecommendationList(
+        IReadOnlyList<(int Node, double Score)> ranked, bool isSampled, Recommender? recommender, PathShares? shares) =>
+        (Ranked, IsSampled, _recommender, _shares) = (ranked, isSampled, recommender, shares);
+
+    /// <summary>Nodes and scores, in order.</summary>
+    public IReadOnlyList<(int Node, double Score)> Ranked { get; }
+
+    /// <summary>Rows were too long to be followed whole: scores are estimates, the same each time.</summary>
+    public bool IsSampled { get; }
+
+    /// <summary>The answer at a place, with its paths where they are wanted.</summary>
+    public Recommendation At(int place, bool withPaths)
+    {
+        var (node, score) = Ranked[place];
+        if (!withPaths) return new(node, score, []);
+        return _recommender is null
+            ? new(node, score, [Alone(node)])
+            : new(node, score, _shares!.Of(node, _recommender.Contributions(node)));
+    }
+
+    // What is rising comes from no start.
+    private static RecommendationPath Alone(int node) => new()
+    {
+        Kind = PathKind.Rising, Share = 1, Nodes = [node], Edges = [], IsComplete = true, Others = 0,
+    };
+}

@@ -1,0 +1,144 @@
+using KnowledgeGraph.Model;
+using KnowledgeGraph.ReadModel;
+
+namespace KnowledgeGraph.Insights.Recommendation;
+
+/// <summary>The questions that recommendations answer. Each reads one version through its reader.</summary>
+public static class Recommendations
+{
+    private static readonly Relation Prerequisites =
+        Relations.Of(EdgeType.PrerequisiteOf, EdgeDirection.In, NodeKind.Course);
+
+    private static readonly Relation Topics = Relations.Of(EdgeType.About, EdgeDirection.Out, NodeKind.Topic);
+    private static readonly NodeKind[] MemberKind = [NodeKind.Member];
+
+    /// <summary>
+    /// What a member might want next: not what it did, made or does not want, and no course that lacks its
+    /// prerequisites. Begins at what it did, its interests, whom it follows and the topics given; where that leads
+    /// nowhere, at what is rising.
+    /// </summary>
+    public static RecommendationList ForMember(GraphReader reader, int member, RecommendationQuery query)
+    {
+        var rows = new ReaderRows(reader, query.Now, query.HalfLifeDays);
+        var profile = new MemberProfile(reader, rows, member);
+        var given = query.Topics.Where(topic => !profile.Own.ContainsKey(topic));
+        var starts = profile.Starts(query.StartsMax).Concat(given.Select(topic => new WalkStart(topic, 4, -1)));
+        var left = LeftOut(reader, query);
+        return Answer(reader, query, rows, [.. starts], PathTypes.ToItems, member, node =>
+            left(node) || node == member || profile.Done.ContainsKey(node) || profile.Own.ContainsKey(node) ||
+            profile.NotInterested.ContainsKey(node) || Missing(reader, profile, node).Count > 0);
+    }
+
+    /// <summary>What hangs together with some nodes, for somebody of whom nothing else is known.</summary>
+    public static RecommendationList From(GraphReader reader, IReadOnlyList<int> nodes, RecommendationQuery query)
+    {
+        var types = query.Kinds is [NodeKind.Member] ? PathTypes.ToMembers : PathTypes.ToItems;
+        return FromNodes(reader, nodes, query, types);
+    }
+
+    /// <summary>The courses that come after a course, or that those who took it took.</summary>
+    public static RecommendationList NextCourses(GraphReader reader, int course, RecommendationQuery query) =>
+        FromNodes(reader, [course], query, PathTypes.ToNextCourses);
+
+    /// <summary>The members who know a topic, or a repository: who made what is about it, who is active.</summary>
+    public static RecommendationList Experts(GraphReader reader, int node, RecommendationQuery query) =>
+        FromNodes(reader, [node], query with { Kinds = MemberKind }, PathTypes.ToMembers);
+
+    /// <summary>Members who might contribute to a repository and do not yet.</summary>
+    public static RecommendationList Contributors(GraphReader reader, int repository, RecommendationQuery query)
+    {
+        var already = new List<int>(query.Exclude);
+        var contributors = Relations.Of(EdgeType.ContributedTo, EdgeDirection.In, NodeKind.Member);
+        foreach (var (member, _) in reader.Follow(contributors, repository)) already.Add(member);
+        return Experts(reader, repository, query with { Exclude = already });
+    }
+
+    /// <summary>Why a node is not among the first so many for a member.</summary>
+    public static WhyNot WhyNot(GraphReader reader, int member, int node, int first, RecommendationQuery query)
+    {
+        var rows = new ReaderRows(reader, query.Now, query.HalfLifeDays);
+        var profile = new MemberProfile(reader, rows, member);
+        if (reader.KindOf(node) is NodeKind.Member or NodeKind.Topic) return new(WhyNotReason.WrongKind);
+        if (profile.NotInterested.TryGetValue(node, out var refused))
+            return new(WhyNotReason.NotInterested) { Edge = refused };
+        if (profile.Own.TryGetValue(node, out var own)) return new(WhyNotReason.Own) { Edge = own };
+        if (profile.Done.TryGetValue(node, out var done)) return new(WhyNotReason.Done) { Edge = done };
+        if (Missing(reader, profile, node) is { Count: > 0 } missing)
+            return new(WhyNotReason.PrerequisiteMissing) { Missing = missing };
+        var list = ForMember(reader, member, query);
+        for (var place = 0; place < list.Ranked.Count; place++)
+        {
+            if (list.Ranked[place].Node != node) continue;
+            return new(place < first ? WhyNotReason.Recommended : WhyNotReason.RankedLower)
+            {
+                Rank = place + 1,
+                Answer = list.At(place, withPaths: true),
+                BarScore = list.Ranked[Math.Min(first, list.Ranked.Count) - 1].Score,
+            };
+        }
+
+        return new(WhyNotReason.NoPath);
+    }
+
+    private static RecommendationList FromNodes(
+        GraphReader reader, IReadOnlyList<int> nodes, RecommendationQuery query, IReadOnlyList<PathType> types)
+    {
+        var rows = new ReaderRows(reader, query.Now, query.HalfLifeDays);
+        var left = LeftOut(reader, query);
+        var given = nodes.ToHashSet();
+        var starts = nodes.Concat(query.Topics).Distinct().Take(query.StartsMax)
+            .Select(node => new WalkStart(node, 1, -1));
+        return Answer(
+            reader, query, rows, [.. starts], types, avoided: -1, node => left(node) || given.Contains(node));
+    }
+
+    private static RecommendationList Answer(
+        GraphReader reader, RecommendationQuery query, ReaderRows rows, WalkStart[] starts,
+        IReadOnlyList<PathType> types, int avoided, Func<int, bool> isLeftOut)
+    {
+        var recommender = new Recommender(reader, query, rows);
+        var ranked = recommender.Rank(starts, types, avoided, isLeftOut);
+        if (ranked.Count == 0 && types == PathTypes.ToItems)
+        {
+            var kinds = query.Kinds;
+            ranked = [.. Rising.Of(reader, query.Now).Where(found =>
+                (kinds.Count == 0 || kinds.Contains(reader.KindOf(found.Node))) && !isLeftOut(found.Node))];
+            Variety.Order(ranked, query.Diversity, reader);
+            return new RecommendationList(ranked, isSampled: false, null, null);
+        }
+
+        Variety.Order(ranked, query.Diversity, reader);
+        return new RecommendationList(
+            ranked, recommender.IsSampled, recommender, new PathShares(reader, rows, avoided));
+    }
+
+    private static Func<int, bool> LeftOut(GraphReader reader, RecommendationQuery query)
+    {
+        var excluded = query.Exclude.ToHashSet();
+        var topics = query.Topics.ToHashSet();
+        return node => excluded.Contains(node) || (topics.Count > 0 && !IsAbout(reader, node, topics));
+    }
+
+    private static bool IsAbout(GraphReader reader, int node, HashSet<int> topics)
+    {
+        foreach (var (topic, _) in reader.Follow(Topics, node))
+        {
+            if (topics.Contains(topic)) return true;
+        }
+
+        return false;
+    }
+
+    // The prerequisites of a course that the member did not complete.
+    private static List<int> Missing(GraphReader reader, MemberProfile profile, int node)
+    {
+        var missing = new List<int>();
+        if (reader.KindOf(node) != NodeKind.Course) return missing;
+        foreach (var (course, _) in reader.Follow(Prerequisites, node))
+        {
+            if (!profile.Completed.ContainsKey(course)) missing.Add(course);
+        }
+
+        return missing;
+    }
+}
