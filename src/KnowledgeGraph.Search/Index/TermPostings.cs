@@ -211,6 +211,9 @@ internal sealed unsafe class TermPostings
         return Document = _documents[_index = 0];
     }
 
+    /// <summary>The positions that were read last stand at the beginning of this.</summary>
+    public int[] Places => _places;
+
     /// <summary>
     /// The rising positions of the term in the document at the cursor; they hold until the next call.
     /// </summary>

@@ -5,7 +5,10 @@ internal sealed class BooleanPlan(
     QueryPlan[] must, QueryPlan[] filter, QueryPlan[] should, QueryPlan[] mustNot, int shouldMin) : QueryPlan
 {
     /// <summary>Whether it only says what may match.</summary>
-    public bool IsDisjunction => must.Length + filter.Length + mustNot.Length == 0;
+    public bool IsDisjunction => IsUnion && mustNot.Length == 0;
+
+    /// <summary>Whether it only says what may and what must not match.</summary>
+    public bool IsUnion => must.Length + filter.Length == 0;
 
     /// <summary>How many of <see cref="Should"/> have to match.</summary>
     public int Least => must.Length + filter.Length == 0 ? Math.Max(1, shouldMin) : shouldMin;
@@ -55,7 +58,8 @@ internal sealed class BooleanPlan(
         return new Explanation((float)parts.Sum(part => part.Value), "sum of what matches", parts);
     }
 
-    private Scorer? Excluded(int view, SearchScratch scratch) => Open(mustNot, view, scratch) switch
+    /// <summary>What must not match; null where nothing.</summary>
+    public Scorer? Excluded(int view, SearchScratch scratch) => Open(mustNot, view, scratch) switch
     {
         [] => null,
         [var one] => one,

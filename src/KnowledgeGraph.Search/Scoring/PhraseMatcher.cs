@@ -12,19 +12,8 @@ internal sealed class PhraseMatcher(int[] offsets, int slop)
     private readonly bool _areApart = offsets.Distinct().Count() == offsets.Length;
     private readonly int[] _at = new int[offsets.Length];
 
-    /// <summary>A slot's rising positions; of equal ones all but the first are left out.</summary>
-    public void Set(int slot, ReadOnlySpan<int> positions)
-    {
-        ref var own = ref _positions[slot];
-        if (own.Length < positions.Length) own = new int[Math.Max(positions.Length, 2 * own.Length)];
-        var count = 0;
-        foreach (var position in positions)
-        {
-            if (count == 0 || own[count - 1] != position) own[count++] = position;
-        }
-
-        _counts[slot] = count;
-    }
+    /// <summary>A slot's positions, so many from the beginning on, not falling; they are read where they are.</summary>
+    public void Set(int slot, int[] positions, int count) => (_positions[slot], _counts[slot]) = (positions, count);
 
     /// <summary>How often the phrase occurs.</summary>
     public float Frequency() => slop == 0 ? Exact() : Loose();
@@ -36,6 +25,8 @@ internal sealed class PhraseMatcher(int[] offsets, int slop)
         var frequency = 0;
         for (var first = 0; first < _counts[0]; first++)
         {
+            // A term that stands twice at one position stands there once.
+            if (first > 0 && _positions[0][first] == _positions[0][first - 1]) continue;
             var start = _positions[0][first] - offsets[0];
             var isThere = true;
             for (var slot = 1; slot < offsets.Length && isThere; slot++)

@@ -16,6 +16,10 @@ internal sealed unsafe class PhraseScorer : Scorer
     private readonly float[] _factors;
     private readonly byte* _lengths;
     private readonly PhraseMatcher _matcher;
+    // An exact phrase occurs at most as often as each of its terms: their bounds are its bounds.
+    private readonly BlockBounds[] _bounds;
+    private int _boundEnd = -1;
+    private float _bound;
     private float _required;
     private float _frequency;
 
@@ -31,6 +35,12 @@ internal sealed unsafe class PhraseScorer : Scorer
         _lengths = lengths;
         _matcher = new PhraseMatcher(_offsets, slop);
         MaxScore = weight;
+        _bounds = slop > 0
+            ? []
+            : [
+                .. _byCost.Where(slot => slot.Only?.HasBounds == true)
+                    .Select(slot => new BlockBounds(slot.Only!, weight, factors, weight)),
+            ];
     }
 
     public override long Cost => _byCost[0].Cost;
@@ -39,7 +49,11 @@ internal sealed unsafe class PhraseScorer : Scorer
 
     public override float Required
     {
-        set => _required = value;
+        set
+        {
+            _required = value;
+            _boundEnd = -1;
+        }
     }
 
     public override int Advance(int target)
@@ -48,6 +62,12 @@ internal sealed unsafe class PhraseScorer : Scorer
         var document = lead.Document < target ? lead.Advance(target) : lead.Document;
         while (document != End)
         {
+            if (_required > 0 && CannotCompete(document))
+            {
+                document = _boundEnd >= End - 1 ? End : lead.Advance(_boundEnd + 1);
+                continue;
+            }
+
             var next = Meet(document);
             if (next == document)
             {
@@ -62,6 +82,27 @@ internal sealed unsafe class PhraseScorer : Scorer
     }
 
     public override float Score() => Bm25.Score(_weight, _frequency, _factors[_lengths[Document]]);
+
+    public override int BlockEnd(int document) => _bounds.Length == 0 ? End - 1 : _bounds[0].BlockEnd(document);
+
+    public override float MaxScoreIn(int from, int to)
+    {
+        var bound = MaxScore;
+        foreach (var bounds in _bounds) bound = Math.Min(bound, bounds.MaxScoreIn(from, to));
+        return bound;
+    }
+
+    /// <summary>Whether no document of the lead's block can have the required score.</summary>
+    private bool CannotCompete(int document)
+    {
+        if (document > _boundEnd)
+        {
+            _boundEnd = BlockEnd(document);
+            _bound = MaxScoreIn(document, _boundEnd);
+        }
+
+        return _bound < _required;
+    }
 
     /// <summary>How often the phrase occurs in the document where it stands.</summary>
     public float Frequency => _frequency;
@@ -90,7 +131,8 @@ internal sealed unsafe class PhraseScorer : Scorer
 
         for (var i = 0; i < _slots.Length; i++)
         {
-            _matcher.Set(i, _slots[i].ReadPositions());
+            var (positions, count) = _slots[i].ReadPositions();
+            _matcher.Set(i, positions, count);
         }
 
         _frequency = _matcher.Frequency();
@@ -103,6 +145,9 @@ internal sealed unsafe class PhraseScorer : Scorer
         private int[] _positions = [];
 
         public long Cost { get; } = terms.Sum(term => (long)term.DocumentFrequency);
+
+        /// <summary>The postings where only one term can stand here.</summary>
+        public TermPostings? Only => terms.Length == 1 ? terms[0] : null;
 
         public int Document { get; private set; } = -1;
 
@@ -129,9 +174,14 @@ internal sealed unsafe class PhraseScorer : Scorer
             return frequency;
         }
 
-        public ReadOnlySpan<int> ReadPositions()
+        public (int[] Positions, int Count) ReadPositions()
         {
-            if (terms.Length == 1) return terms[0].ReadPositions();
+            if (terms.Length == 1)
+            {
+                var length = terms[0].ReadPositions().Length;
+                return (terms[0].Places, length);
+            }
+
             var count = 0;
             foreach (var term in terms)
             {
@@ -143,9 +193,8 @@ internal sealed unsafe class PhraseScorer : Scorer
                 count += positions.Length;
             }
 
-            var all = _positions.AsSpan(0, count);
-            all.Sort();
-            return all;
+            _positions.AsSpan(0, count).Sort();
+            return (_positions, count);
         }
     }
 }

@@ -82,21 +82,22 @@ internal static class SearchRun
         var count = segment.Segment.DocumentCount;
         switch (plan)
         {
-            case BooleanPlan { IsDisjunction: true } any:
-                RunWindows(any.Should, any.Least > 1 ? WindowMode.CountedSum : WindowMode.Sum, any.Least);
+            case BooleanPlan { IsUnion: true } any:
+                var mode = any.Least > 1 ? WindowMode.CountedSum : WindowMode.Sum;
+                RunWindows(any.Should, mode, any.Least, any.Excluded(view, scratch));
                 break;
-            case BestOfPlan { Tie: 0 } best: RunWindows(best.Clauses, WindowMode.Best, 1); break;
-            case TermPlan: RunWindows([plan], WindowMode.Sum, 1); break;
+            case BestOfPlan { Tie: 0 } best: RunWindows(best.Clauses, WindowMode.Best, 1, null); break;
+            case TermPlan: RunWindows([plan], WindowMode.Sum, 1, null); break;
             default:
                 if (plan.Open(view, scratch) is { } scorer) RunOneByOne(scorer, sink);
                 break;
         }
 
-        void RunWindows(QueryPlan[] plans, WindowMode mode, int least)
+        void RunWindows(QueryPlan[] plans, WindowMode mode, int least, Scorer? excluded)
         {
             var scorers = BooleanPlan.Open(plans, view, scratch);
             if (scorers.Length < least) return;
-            new WindowSearch(scorers, mode, least, scratch.Window, sink).Run(count);
+            new WindowSearch(scorers, mode, least, excluded, scratch.Window, sink).Run(count);
         }
     }
 

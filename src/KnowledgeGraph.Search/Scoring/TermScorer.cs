@@ -9,13 +9,14 @@ internal sealed unsafe class TermScorer : Scorer
     private readonly float _weight;
     private readonly float[] _factors;
     private readonly byte* _lengths;
-    private int _boundBlock;
+    private readonly BlockBounds _bounds;
 
     public TermScorer(TermPostings postings, float weight, float[] factors, byte* lengths)
     {
         (_postings, _weight, _factors) = (postings, weight, factors);
         _lengths = lengths;
         MaxScore = postings.HasBounds ? postings.Bounds.MaxScore(weight, factors) : BoundOfFew();
+        _bounds = new BlockBounds(postings, weight, factors, MaxScore);
     }
 
     public override long Cost => _postings.DocumentFrequency;
@@ -28,30 +29,12 @@ internal sealed unsafe class TermScorer : Scorer
 
     public override float Score() => Bm25.Score(_weight, _postings.Frequency, _factors[_lengths[Document]]);
 
-    public override int BlockEnd(int document)
-    {
-        if (!_postings.HasBounds) return End - 1;
-        _boundBlock = _postings.BlockOf(document, StartOf(document));
-        return _postings.LastOf(_boundBlock);
-    }
+    public override int BlockEnd(int document) => _bounds.BlockEnd(document);
 
-    public override float MaxScoreIn(int from, int to)
-    {
-        if (!_postings.HasBounds) return MaxScore;
-        var block = _boundBlock = _postings.BlockOf(from, StartOf(from));
-        if (block >= _postings.BlockCount) return 0;
-        var max = 0f;
-        while (true)
-        {
-            max = Math.Max(max, _postings.BoundsOf(block).MaxScore(_weight, _factors));
-            if (_postings.LastOf(block) >= to || ++block >= _postings.BlockCount || max >= MaxScore) return max;
-        }
-    }
+    public override float MaxScoreIn(int from, int to) => _bounds.MaxScoreIn(from, to);
 
     /// <summary>The bound of the postings' block of that number.</summary>
-    public float MaxScoreOf(int block) => _postings.HasBounds
-        ? _postings.BoundsOf(block).MaxScore(_weight, _factors)
-        : MaxScore;
+    public float MaxScoreOf(int block) => _bounds.MaxScoreOf(block);
 
     /// <summary>The score of the document at a place of the block that is unpacked.</summary>
     public float ScoreAt(int index) =>
@@ -105,13 +88,6 @@ internal sealed unsafe class TermScorer : Scorer
             var document = documents[i];
             window.Raise(document, Bm25.Score(weight, frequencies[i], factors[lengths[document]]));
         }
-    }
-
-    /// <summary>Where to look for a document's block from: not before the last one that was asked for.</summary>
-    private int StartOf(int document)
-    {
-        var block = Math.Max(_boundBlock, Math.Max(0, _postings.Block));
-        return block == 0 || _postings.LastOf(block - 1) < document ? block : 0;
     }
 
     private float BoundOfFew()

@@ -12,6 +12,7 @@ internal sealed class WindowSearch
     private readonly Scorer[] _scorers;
     private readonly WindowMode _mode;
     private readonly int _least;
+    private readonly Scorer? _excluded;
     private readonly ScoreWindow _window;
     private readonly HitSink _sink;
     private readonly float[] _bounds;
@@ -21,11 +22,14 @@ internal sealed class WindowSearch
     /// <param name="scorers">The clauses.</param>
     /// <param name="mode">How their scores make one.</param>
     /// <param name="least">How many have to match.</param>
+    /// <param name="excluded">What must not match.</param>
     /// <param name="window">Memory for sums.</param>
     /// <param name="sink">Takes the matches.</param>
-    public WindowSearch(Scorer[] scorers, WindowMode mode, int least, ScoreWindow window, HitSink sink)
+    public WindowSearch(
+        Scorer[] scorers, WindowMode mode, int least, Scorer? excluded, ScoreWindow window, HitSink sink)
     {
-        (_scorers, _mode, _least, _window, _sink) = (scorers, mode, least, window, sink);
+        (_scorers, _mode, _least, _excluded) = (scorers, mode, least, excluded);
+        (_window, _sink) = (window, sink);
         _bounds = new float[scorers.Length];
         _sums = new double[scorers.Length];
     }
@@ -181,7 +185,7 @@ internal sealed class WindowSearch
     {
         var canSkip = _sink.CanSkip;
         if (canSkip && (float)(score + OptionalBound) < _sink.Required) return;
-        if (!_sink.Accepts(document)) return;
+        if (!_sink.Accepts(document) || IsExcluded(document)) return;
         for (var i = _optional - 1; i >= 0 && _mode != WindowMode.Best; i--)
         {
             if (canSkip && (float)(score + _sums[i]) < _sink.Required) return;
@@ -192,5 +196,13 @@ internal sealed class WindowSearch
 
         if (canSkip && (float)score < _sink.Required) return;
         _sink.Take(document, (float)score);
+    }
+
+    private bool IsExcluded(int document)
+    {
+        if (_excluded is null) return false;
+        // Candidates come in their order, within a window and from window to window.
+        if (_excluded.Document < document) _excluded.Advance(document);
+        return _excluded.Document == document;
     }
 }

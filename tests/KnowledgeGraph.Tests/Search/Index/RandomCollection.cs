@@ -26,6 +26,14 @@ internal sealed class RandomCollection(Random random, int words = 60)
         return tokens;
     }
 
+    public TokenBuffer ShortDocument()
+    {
+        var tokens = new TokenBuffer();
+        AddText(tokens, 0, random.Next(random.Next(30) == 0 ? 60 : 6));
+        AddText(tokens, 1, random.Next(2));
+        return tokens;
+    }
+
     public SearchQuery Query(int depth = 2)
     {
         var kind = random.Next(depth > 0 ? 14 : 7);

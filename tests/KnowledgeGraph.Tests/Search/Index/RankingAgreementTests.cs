@@ -25,6 +25,28 @@ public class RankingAgreementTests(ITestOutputHelper output)
         for (var round = 0; round < _rounds; round++) Compare(new Random(seed + round), $"seed {seed}, round {round}");
     }
 
+    [Fact]
+    public void Lists_of_many_blocks_and_windows_are_ranked_so_too()
+    {
+        var seed = RandomSeed.Next("KNOWLEDGEGRAPH_SEARCH_SEED", output);
+        for (var round = 0; round < (_rounds + 24) / 25; round++)
+        {
+            var random = new Random(seed + round);
+            var collection = new RandomCollection(random, 25);
+            var model = new SortedDictionary<int, ReferenceDocument>();
+            using var index = SearchIndex.Create(RandomCollection.Schema);
+            for (var id = 0; id < 5000; id++)
+            {
+                var document = collection.ShortDocument();
+                index.Put(id, document);
+                model[id] = ReferenceDocument.From(document);
+            }
+
+            var snapshot = index.Publish();
+            for (var i = 0; i < 40; i++) Ask(random, collection, snapshot, model, $"seed {seed}, round {round}", 5000);
+        }
+    }
+
     private static void Compare(Random random, string where)
     {
         var collection = new RandomCollection(random);
@@ -66,13 +88,13 @@ public class RankingAgreementTests(ITestOutputHelper output)
 
     private static void Ask(
         Random random, RandomCollection collection, SearchSnapshot snapshot,
-        SortedDictionary<int, ReferenceDocument> model, string where)
+        SortedDictionary<int, ReferenceDocument> model, string where, int idsMax = IdsMax)
     {
         var request = new SearchRequest(collection.Query())
         {
             Top = random.Next(12),
-            Visible = random.Next(3) == 0 ? collection.Mask(IdsMax, random.Next(2, 6)) : null,
-            Filters = random.Next(3) == 0 ? [collection.Mask(IdsMax, 3)] : [],
+            Visible = random.Next(3) == 0 ? collection.Mask(idsMax, random.Next(2, 6)) : null,
+            Filters = random.Next(3) == 0 ? [collection.Mask(idsMax, 3)] : [],
             CountUpTo = random.Next(3) switch { 0 => 0, 1 => random.Next(30), _ => int.MaxValue },
         };
         var reference = new ReferenceRanking(snapshot.Schema, model, request.Visible);

@@ -245,7 +245,11 @@ public sealed class SavedIndexTests : IDisposable
 
             public override void SetLength(long value) => throw new NotSupportedException();
 
-            protected override void Dispose(bool disposing) => file.Dispose();
+            protected override void Dispose(bool disposing)
+            {
+                file.Dispose();
+                base.Dispose(disposing);
+            }
         }
     }
 }
