@@ -12,5 +12,6 @@ public static class ErrorCodes
     public const string TooLarge = "TOO_LARGE";
     public const string SelfLink = "SELF_LINK";
     public const string InteractionIdTaken = "INTERACTION_ID_TAKEN";
+    public const string Conflict = "CONFLICT";
     public const string DuplicateInRequest = "DUPLICATE_IN_REQUEST";
 }

@@ -17,6 +17,20 @@ internal static class StoreRefusals
     public static Refusal InteractionIdTaken(string id) => new(ErrorCodes.InteractionIdTaken,
         $"The interaction `{id}` was recorded before with another content. Give each event an id of its own.", "id");
 
+    /// <summary>The first property of a node that is not as an update expects it; null where all are.</summary>
+    public static Refusal? Conflict(UpdateNode command, PropertyValue[] current)
+    {
+        for (var index = 0; command.Expected is not null && index < current.Length; index++)
+        {
+            if ((command.ExpectedSet & (1UL << index)) == 0 || current[index] == command.Expected[index]) continue;
+            var name = NodeKinds.Of(command.Node.Kind).Properties[index].Name;
+            return new Refusal(ErrorCodes.Conflict,
+                $"`{name}` of `{command.Node.Id}` is not what was expected: somebody has changed it. " +
+                "Read it again, and decide anew.", name);
+        }
+        return null;
+    }
+
     public static Refusal TooLarge(long bytesMax) => new(ErrorCodes.TooLarge,
         $"The request holds more than {bytesMax} bytes of changes. Send it in several requests.");
 }

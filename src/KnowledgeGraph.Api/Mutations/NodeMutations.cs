@@ -9,6 +9,7 @@ namespace KnowledgeGraph.Api.Mutations;
 internal static class NodeMutations
 {
     private const string IdField = "id";
+    private const string ExpectedField = "expected";
 
     // What the service fills in at creation where the input does not name it.
     private static readonly Dictionary<NodeKind, string> CreationTimes = new()
@@ -56,7 +57,14 @@ internal static class NodeMutations
         var id = input.Field(IdField)!.AsString();
         if (WrongPrefix(kind, id) is { } error) return ValueTask.FromResult<NodePayload?>(Refused(error));
         var (values, set) = PropertyInput.ReadGiven(kind.Properties, input);
-        return ChangeAsync(new UpdateNode(new NodeRecord(id, kind.Kind, values), set), id, context);
+        var update = new UpdateNode(new NodeRecord(id, kind.Kind, values), set);
+        if (input.Field(ExpectedField) is { IsNull: false } expected)
+        {
+            var (expectedValues, expectedSet) = PropertyInput.ReadGiven(kind.Properties, expected);
+            update = update with { Expected = expectedValues, ExpectedSet = expectedSet };
+        }
+
+        return ChangeAsync(update, id, context);
     }
 
     private static async ValueTask<NodePayload?> DeleteAsync(NodeKindDefinition kind, FieldContext context)

@@ -27,7 +27,17 @@ public sealed record UpsertNode(NodeRecord Node, ulong Set) : Command;
 /// <summary>
 /// Sets the properties in <paramref name="Set"/>; refused with NODE_NOT_FOUND where there is no such node.
 /// </summary>
-public sealed record UpdateNode(NodeRecord Node, ulong Set) : Command;
+public sealed record UpdateNode(NodeRecord Node, ulong Set) : Command
+{
+    /// <summary>
+    /// The values that the properties in <see cref="ExpectedSet"/> must have now, as the caller last read them: refused
+    /// with CONFLICT where one has another, so that nobody writes over what they have not seen. Null for no condition.
+    /// </summary>
+    public PropertyValue[]? Expected { get; init; }
+
+    /// <summary>One bit for each property index.</summary>
+    public ulong ExpectedSet { get; init; }
+}
 
 /// <summary>Deletes a node and every edge at it; refused with NODE_NOT_FOUND where there is no such node.</summary>
 public sealed record DeleteNode(string Id) : Command;

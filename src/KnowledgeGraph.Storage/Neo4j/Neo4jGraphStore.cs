@@ -128,7 +128,9 @@ public sealed class Neo4jGraphStore : IGraphStore, IPrunableLog
     public async Task<ReconcileReport> ReconcileAsync(CancellationToken cancellation = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return await Reconciliation.RunAsync(_api, cancellation).ConfigureAwait(false);
+        var report = await Reconciliation.RunAsync(_api, cancellation).ConfigureAwait(false);
+        await _feed.LookAsync(cancellation).ConfigureAwait(false);
+        return report;
     }
 
     public async ValueTask DisposeAsync()

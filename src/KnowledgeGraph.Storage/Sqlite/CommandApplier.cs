@@ -107,8 +107,19 @@ internal sealed class CommandApplier(GraphTables tables, SqliteStoreOptions opti
     private Outcome Update(UpdateNode command, int start)
     {
         var parts = ChangeCodec.WriteNodePut(_log, command.Node);
+        if (command.Expected is not null && FindConflict(command, parts) is { } conflict) return Refuse(conflict);
         return Merge(command.Node, command.Set, parts, start) ??
             Refuse(StoreRefusals.NodeNotFound(command.Node.Id, "id"));
+    }
+
+    private Refusal? FindConflict(UpdateNode command, ChangeCodec.Parts parts)
+    {
+        var isThere = tables.BeginReadNode(_log.Slice(parts.Id), out var data) != 0;
+        var conflict = isThere
+            ? StoreRefusals.Conflict(command, RecordCodec.Read(command.Node.Kind, data))
+            : null;
+        tables.EndReadNode();
+        return conflict;
     }
 
     /// <summary>Sets properties of the node that is there; null where there is none.</summary>

@@ -21,7 +21,8 @@ internal sealed class Neo4jTurn : IDisposable
     private Neo4jTurn(Neo4jStoreOptions options)
     {
         Options = options;
-        _api = new QueryApi(options);
+        // To empty a database takes a while.
+        _api = new QueryApi(options with { RequestTimeout = TimeSpan.FromMinutes(5) });
     }
 
     public Neo4jStoreOptions Options { get; }

@@ -8,6 +8,24 @@ namespace KnowledgeGraph.Tests.Api;
 public sealed class NodeMutationTests
 {
     [Fact]
+    public async Task An_update_that_expects_what_is_no_longer_so_is_a_conflict()
+    {
+        await using var community = await Community.DrawAsync("topic:a name=First");
+        const string Rename = """
+            mutation ($name: String!) {
+              updateTopic(input: { id: "topic:a", name: $name, expected: { name: "First" } }) {
+                topic { name } userErrors { code path } } }
+            """;
+        Assert.Equal(Community.Json("{'updateTopic':{'topic':{'name':'Second'},'userErrors':[]}}"),
+            await community.TextAsync(Rename, new { name = "Second" }));
+        Assert.Equal(Community.Json(
+            "{'updateTopic':{'topic':null,'userErrors':[{'code':'CONFLICT','path':['input','name']}]}}"),
+            await community.TextAsync(Rename, new { name = "Third" }));
+        Assert.Equal(Community.Json("{'topic':{'name':'Second'}}"),
+            await community.TextAsync("{ topic(id: \"topic:a\") { name } }"));
+    }
+
+    [Fact]
     public async Task What_is_created_is_answered_and_read_by_the_next_request()
     {
         await using var community = await Community.DrawAsync("");

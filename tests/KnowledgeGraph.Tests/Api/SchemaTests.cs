@@ -23,7 +23,8 @@ public sealed class SchemaTests
         var type = Fielded(name);
         Assert.Equal([], expected.Where(property => type.Field(property) is null));
         Assert.Equal(expected.Append("id").Order(), NamesOf(Input($"Create{name}Input")));
-        Assert.Equal(expected.Append("id").Order(), NamesOf(Input($"Update{name}Input")));
+        Assert.Equal([.. expected.Concat(["expected", "id"]).Order()], NamesOf(Input($"Update{name}Input")));
+        Assert.Equal(expected.Order(), NamesOf(Input($"Expected{name}Input")));
         Assert.Equal([], expected.Except(Input($"{name}Filter").Fields.Select(field => field.Name)));
     }
 

@@ -63,6 +63,25 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
+    public async Task Of_two_updates_that_expect_the_same_the_second_is_a_conflict_and_changes_nothing()
+    {
+        await CommitAsync(new CreateNode(Node("member:ann", ("bio", Text("writes")))));
+        var bio = 1UL << NodeKinds.Member["bio"].Index;
+        var seen = Bare("member:ann", ("bio", Text("writes"))).Values;
+        var outcomes = new List<Outcome>();
+        foreach (var text in new[] { "reads", "sings" })
+        {
+            outcomes.Add(await OutcomeAsync(new UpdateNode(Bare("member:ann", ("bio", Text(text))), bio)
+            {
+                Expected = seen, ExpectedSet = bio,
+            }));
+        }
+        Assert.Equal([OutcomeKind.Changed, OutcomeKind.Refused], outcomes.Select(outcome => outcome.Kind));
+        Assert.Equal((ErrorCodes.Conflict, "bio"), (outcomes[1].Refusal?.Code, outcomes[1].Refusal?.Property));
+        Assert.Equal([GraphText.Of(Node("member:ann", ("bio", Text("reads"))))], await ScanAsync());
+    }
+
+    [Fact]
     public async Task Updating_or_deleting_a_node_that_is_not_there_is_refused()
     {
         var update = await OutcomeAsync(new UpdateNode(Node("member:ann"), 1));

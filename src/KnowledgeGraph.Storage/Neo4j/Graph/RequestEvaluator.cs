@@ -90,6 +90,8 @@ internal sealed class RequestEvaluator(WorkingGraph graph, int commitBytesMax)
     private Outcome Update(UpdateNode command)
     {
         var cell = graph.Node(command.Node.Id);
+        if (cell.Now.IsThere && StoreRefusals.Conflict(command, cell.Now.Record!.Values) is { } conflict)
+            return Refuse(conflict);
         return cell.Now.IsThere
             ? Merge(cell, command.Node, command.Set)
             : Refuse(StoreRefusals.NodeNotFound(command.Node.Id, "id"));
