@@ -133,6 +133,8 @@ public final class LucenePeer {
                 return new PhraseQuery("body", words);
             case "fuzzy":
                 return new FuzzyQuery(last, words[0].length() < 9 ? 1 : 2, 1);
+            case "suggest":
+                return new PrefixQuery(new Term("title", words[0]));
             case "or":
                 return terms(words, Occur.SHOULD).build();
             case "and":

@@ -15,7 +15,7 @@ internal static class SearchBenchmark
 {
     // Of each query the fastest pass counts: on a machine with other work the rest is that work's.
     private const int Passes = 5;
-    private static readonly string[] Kinds = ["or", "and", "phrase", "prefix", "fuzzy", "not", "fields"];
+    private static readonly string[] Kinds = ["or", "and", "phrase", "prefix", "fuzzy", "not", "fields", "suggest"];
 
     private static readonly IndexSchema Schema = new(new FieldDefinition("title"), new FieldDefinition("body"));
 
@@ -29,7 +29,8 @@ internal static class SearchBenchmark
         try
         {
             var ours = Ours(corpus, queries, Path.Combine(folder.FullName, "ours"));
-            var theirs = LucenePeer.Bench(corpus, queries, folder.FullName);
+            var isAlone = args.Length > 2 && args[2] == "alone";
+            var theirs = isAlone ? [] : LucenePeer.Bench(corpus, queries, folder.FullName);
             Print(count, ours, theirs);
         }
         finally
@@ -61,12 +62,14 @@ internal static class SearchBenchmark
         }
 
         figures["index"] = [clock.Elapsed.TotalMilliseconds];
-        GC.Collect();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
         clock.Restart();
         using var opened = SearchIndex.Open(folder, Schema);
         figures["open"] = [clock.Elapsed.TotalMilliseconds];
         var snapshot = opened.Current;
         foreach (var (kind, texts) in queries) figures[kind] = Measure(snapshot, kind, texts);
+        figures["heap"] = [GC.GetTotalMemory(forceFullCollection: true) - before];
+        figures["busy"] = WhileIndexing(opened, corpus, queries["or"]);
         figures["bytes"] = [Directory.GetFiles(folder).Sum(file => (double)new FileInfo(file).Length)];
         figures["segments"] = [snapshot.SegmentCount];
         return figures;
@@ -95,11 +98,44 @@ internal static class SearchBenchmark
         return [times.Average(), times[(int)(times.Length * 0.99)], hits / Passes, allocated / (double)times.Length];
     }
 
+    /// <summary>Disjunctions on the latest version while another thread replaces documents, ten a version.</summary>
+    private static double[] WhileIndexing(SearchIndex index, TokenCorpus corpus, IReadOnlyList<string> texts)
+    {
+        using var stop = new CancellationTokenSource();
+        var replaced = 0;
+        var writer = Task.Run(() =>
+        {
+            var tokens = new TokenBuffer();
+            for (; !stop.IsCancellationRequested; replaced++)
+            {
+                tokens.Clear();
+                Add(tokens, 0, corpus.Documents[replaced % corpus.Documents.Length].Title);
+                Add(tokens, 1, corpus.Documents[replaced % corpus.Documents.Length].Body);
+                index.Put(replaced % corpus.Documents.Length, tokens);
+                if (replaced % 10 == 9) index.Publish();
+            }
+        });
+        var clock = Stopwatch.StartNew();
+        var times = new List<double>();
+        while (clock.Elapsed.TotalSeconds < 3)
+        {
+            var start = Stopwatch.GetTimestamp();
+            index.Current.Search(new SearchRequest(Parse("or", texts[times.Count % texts.Count])) { CountUpTo = 1000 });
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+        }
+
+        stop.Cancel();
+        writer.Wait();
+        times.Sort();
+        return [times.Average(), times[(int)(times.Count * 0.99)], replaced / clock.Elapsed.TotalSeconds];
+    }
+
     private static SearchQuery Parse(string kind, string text)
     {
         var words = text.Split(' ');
         return kind switch
         {
+            "suggest" => new PrefixQuery(new Term(0, TokenKind.Exact, text)),
             "phrase" => PhraseQuery.Of([.. words.Select(Body)]),
             "fuzzy" => new FuzzyQuery(Body(words[0]), words[0].Length < 9 ? 1 : 2),
             "or" => BooleanQuery.Any([.. words.Select(In)]),
@@ -139,7 +175,12 @@ internal static class SearchBenchmark
                 + (double.IsNaN(peer[2]) || own[2] == peer[2] ? "" : $"  hits {own[2]} and {peer[2]}"));
         }
 
-        foreach (var name in (string[])["index", "open", "bytes", "segments"])
+        var busy = ours["busy"];
+        Console.WriteLine(
+            $"while {busy[2]:F0} documents a second are replaced, of each ten a version: "
+            + $"or {busy[0]:F1} mean, {busy[1]:F1} p99");
+        Console.WriteLine($"{"",-8}{"ours",14}{"Lucene",14}{"ratio",8}");
+        foreach (var name in (string[])["index", "open", "bytes", "heap", "segments"])
         {
             var peer = theirs.TryGetValue(name, out var figures) ? figures[0] : double.NaN;
             Console.WriteLine($"{name,-8}{ours[name][0],14:F1}{peer,14:F1}{peer / ours[name][0],8:F2}");

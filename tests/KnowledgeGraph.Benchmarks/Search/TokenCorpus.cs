@@ -35,6 +35,13 @@ internal sealed partial class TokenCorpus
     {
         while (true)
         {
+            if (kind == "suggest")
+            {
+                var title = _titles[_random.Next(_titles.Count)].Split(' ');
+                var typed = title[_random.Next(title.Length)];
+                return typed[..(1 + _random.Next(typed.Length))];
+            }
+
             var words = Documents[_random.Next(Documents.Length)].Body.Split(' ');
             var at = _random.Next(words.Length - 4);
             switch (kind)
