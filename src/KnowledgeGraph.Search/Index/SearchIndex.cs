@@ -11,7 +11,7 @@ public sealed class SearchIndex : IDisposable
     private readonly SearchIndexOptions _options;
     private readonly IndexingBuffer _buffer;
     private readonly List<SegmentView> _views = [];
-    private readonly Dictionary<Segment, List<int>> _removals = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Segment, HashSet<int>> _removals = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<Segment> _busy = new(ReferenceEqualityComparer.Instance);
     private Task<(SegmentMerger Merger, Segment? Merged)>? _merge;
     private SearchSnapshot _current;
@@ -143,7 +143,7 @@ public sealed class SearchIndex : IDisposable
             var document = view.Segment.Find(id);
             if (document < 0 || view.IsRemoved(document)) continue;
             if (!_removals.TryGetValue(view.Segment, out var removals)) _removals.Add(view.Segment, removals = []);
-            if (!removals.Contains(document)) removals.Add(document);
+            removals.Add(document);
         }
     }
 
@@ -153,7 +153,7 @@ public sealed class SearchIndex : IDisposable
         for (var i = _views.Count - 1; i >= 0; i--)
         {
             if (!_removals.TryGetValue(_views[i].Segment, out var removals)) continue;
-            _views[i] = _views[i].Without(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(removals));
+            _views[i] = _views[i].Without([.. removals]);
             if (_views[i].DocumentCount == 0 && !_busy.Contains(_views[i].Segment)) _views.RemoveAt(i);
         }
 

@@ -10,7 +10,7 @@ public sealed record SearchIndexOptions
     public int MergeFactor { get; init; } = 8;
 
     /// <summary>Merges of so many bytes or more run beside the writing; smaller ones at once.</summary>
-    public long BackgroundMergeBytesMin { get; init; } = 1L << 20;
+    public long BackgroundMergeBytesMin { get; init; } = 256L << 10;
 
     /// <summary>A segment is not merged to one of more bytes.</summary>
     public long SegmentBytesMax { get; init; } = 1L << 30;

@@ -15,6 +15,8 @@ internal sealed class TermPool
 {
     private const int PageBits = 20;
     private const int PageSize = 1 << PageBits;
+    private const int TableSizeMin = 1 << 11;
+    private const int TableSizeKept = 1 << 14;
     private const int SliceBytesMin = 16;
     private const int SliceBytesMax = 2048;
 
@@ -22,8 +24,8 @@ internal sealed class TermPool
     private int _pageUsed = PageSize;
     private byte[] _bytes = new byte[1 << 16];
     private int _byteCount;
-    private int[] _table = new int[1 << 12];
-    private Entry[] _entries = new Entry[1 << 11];
+    private int[] _table = new int[TableSizeMin];
+    private Entry[] _entries = new Entry[TableSizeMin];
 
     /// <summary>A term and the state of its chain.</summary>
     public struct Entry
@@ -53,9 +55,12 @@ internal sealed class TermPool
 
     public void Clear()
     {
-        Array.Clear(_table);
-        _pages.Clear();
-        _pageUsed = PageSize;
+        // The first page serves the next version too: most are small. What a large one needed is not kept.
+        if (_pages.Count > 1) _pages.RemoveRange(1, _pages.Count - 1);
+        _pageUsed = _pages.Count == 0 ? PageSize : 0;
+        if (_table.Length > TableSizeKept) _table = new int[TableSizeMin];
+        else Array.Clear(_table);
+        if (_entries.Length > TableSizeKept) _entries = new Entry[TableSizeMin];
         (Count, _byteCount) = (0, 0);
     }
 

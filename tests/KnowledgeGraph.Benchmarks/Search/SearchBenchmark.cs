@@ -69,6 +69,7 @@ internal static class SearchBenchmark
         var snapshot = opened.Current;
         foreach (var (kind, texts) in queries) figures[kind] = Measure(snapshot, kind, texts);
         figures["heap"] = [GC.GetTotalMemory(forceFullCollection: true) - before];
+        figures["version"] = [PublishMicroseconds(opened, corpus)];
         figures["busy"] = WhileIndexing(opened, corpus, queries["or"]);
         figures["bytes"] = [Directory.GetFiles(folder).Sum(file => (double)new FileInfo(file).Length)];
         figures["segments"] = [snapshot.SegmentCount];
@@ -96,6 +97,25 @@ internal static class SearchBenchmark
 
         Array.Sort(times);
         return [times.Average(), times[(int)(times.Length * 0.99)], hits / Passes, allocated / (double)times.Length];
+    }
+
+    /// <summary>The processor time of a version in which one document is replaced, merges included.</summary>
+    private static double PublishMicroseconds(SearchIndex index, TokenCorpus corpus)
+    {
+        const int Versions = 1000;
+        var tokens = new TokenBuffer();
+        var before = Process.GetCurrentProcess().TotalProcessorTime;
+        for (var i = 0; i < Versions; i++)
+        {
+            tokens.Clear();
+            var (title, body) = corpus.Documents[i * 7919 % corpus.Documents.Length];
+            Add(tokens, 0, title);
+            Add(tokens, 1, body);
+            index.Put(i * 7919 % corpus.Documents.Length, tokens);
+            index.Publish();
+        }
+
+        return (Process.GetCurrentProcess().TotalProcessorTime - before).TotalMicroseconds / Versions;
     }
 
     /// <summary>Disjunctions on the latest version while another thread replaces documents, ten a version.</summary>
@@ -179,6 +199,7 @@ internal static class SearchBenchmark
         Console.WriteLine(
             $"while {busy[2]:F0} documents a second are replaced, of each ten a version: "
             + $"or {busy[0]:F1} mean, {busy[1]:F1} p99");
+        Console.WriteLine($"a version of one document takes {ours["version"][0]:F0} of processor time");
         Console.WriteLine($"{"",-8}{"ours",14}{"Lucene",14}{"ratio",8}");
         foreach (var name in (string[])["index", "open", "bytes", "heap", "segments"])
         {
