@@ -138,7 +138,9 @@ internal sealed class GraphQLEndpoint(
             // One budget for the whole batch: else ten requests would cost what one may not.
             request = request with { CostSpent = spent };
             using var result = await ExecuteAsync(context, request).ConfigureAwait(false);
-            if (result.Outcome != ExecutionOutcome.RequestFailed) spent += result.CostTotal;
+            var isExecuted = result.Outcome != ExecutionOutcome.Priced
+                && result.Errors is not [{ Code: GraphQLErrorCodes.CostExceeded }];
+            if (isExecuted) spent += result.CostTotal;
             await result.WriteToAsync(target, context.RequestAborted).ConfigureAwait(false);
         }
 

@@ -111,7 +111,10 @@ public sealed partial class GraphQLExecutor
                 run.Clear();
                 var isMutation = run.Plan.Operation.Operation == OperationType.Mutation;
                 run.Plan.ReturnRun(run);
-                return new ExecutionResult(ExecutionOutcome.RequestFailed, [TooLong(input, isMutation)]);
+                return new ExecutionResult(ExecutionOutcome.RequestFailed, [TooLong(input, isMutation)])
+                {
+                    Priced = priced,
+                };
             }
 
             var incremental = run.Plan.Format == IncrementalFormat.None ? null : IncrementalRun.Begin(run, input);

@@ -16,6 +16,8 @@ namespace KnowledgeGraph.GraphQL.Protection;
 internal sealed class FieldCollector(
     Schema schema, DocumentNode document, Func<string, bool> isTrue, IncrementalFormat format, int deferredMax)
 {
+    private const int NodesPerStep = 10;
+
     private readonly Dictionary<string, FragmentDefinitionNode> _fragments = document.Definitions
         .OfType<FragmentDefinitionNode>()
         .ToDictionary(fragment => fragment.Name.Value, StringComparer.Ordinal);
@@ -38,6 +40,7 @@ internal sealed class FieldCollector(
         var all = new List<List<FieldNode>>();
         var visited = new HashSet<(string Name, int Part)>();
         var part = 0;
+        var nodes = 0;
         Deferred = 0;
         foreach (var selectionSet in selectionSets) Visit(selectionSet);
         return all;
@@ -46,10 +49,13 @@ internal sealed class FieldCollector(
         {
             foreach (var selection in selectionSet.Selections)
             {
+                if (Deferred > deferredMax) return;
                 if (!IsIncluded(selection)) continue;
                 switch (selection)
                 {
                     case FieldNode field:
+                        // Fragments that are deferred several times are collected as often.
+                        if (Deferred > 0 && ++nodes > NodesPerStep * deferredMax) Deferred = deferredMax + 1;
                         Add(field);
                         break;
                     case InlineFragmentNode inline when Applies(type, inline.TypeCondition):

@@ -5,6 +5,8 @@ namespace KnowledgeGraph.GraphQL.Execution;
 /// <summary>The nodes of one response key, each with the deferred fragment that brings it.</summary>
 internal sealed class FieldGroup
 {
+    private HashSet<FieldNode>? _anyhow;
+
     public List<FieldNode> Nodes { get; } = [];
 
     /// <summary>Of each node the innermost deferred fragment that it stands in, null for none.</summary>
@@ -13,14 +15,13 @@ internal sealed class FieldGroup
     /// <summary>Adds a node; one that comes anyhow needs not come with a deferred fragment as well.</summary>
     public void Add(FieldNode node, DeferUsage? usage)
     {
-        for (var index = 0; usage is not null && index < Nodes.Count; index++)
-        {
-            if (Nodes[index] == node && (Usages[index] is null || Usages[index] == usage)) return;
-        }
-
+        if (usage is not null && (_anyhow ??= Anyhow()).Contains(node)) return;
+        if (usage is null) _anyhow?.Add(node);
         Nodes.Add(node);
         Usages.Add(usage);
     }
+
+    private HashSet<FieldNode> Anyhow() => [.. Nodes.Where((_, index) => Usages[index] is null)];
 }
 
 /// <summary>Fields by response key, in the order in which each key was first met.</summary>

@@ -11,8 +11,13 @@ internal sealed class SelectionCollector(
     Schema schema, IReadOnlyDictionary<string, FragmentDefinitionNode> fragments, Func<string, bool> isTrue,
     IncrementalFormat format, ExecutionLimits limits)
 {
+    private const int NodesPerStep = 10;
+
     // In version 0.1 a deferred fragment brings all its fields, also those of fragments that were met outside of it.
     private readonly HashSet<(string Name, DeferUsage? Usage)> _visited = [];
+
+    // Fragments that are deferred several times are collected as often.
+    private int _nodesLeft = NodesPerStep * limits.PlanStepsMax;
 
     /// <summary>The fields; with version 0.1 without those of deferred fragments.</summary>
     public FieldGroups Groups { get; } = new();
@@ -37,6 +42,7 @@ internal sealed class SelectionCollector(
             switch (selection)
             {
                 case FieldNode field:
+                    if (usage is not null && --_nodesLeft < 0) throw PlanCompiler.TooManySteps(limits);
                     groups.Add(field, format == IncrementalFormat.V02 ? usage : null);
                     break;
                 case InlineFragmentNode inline:

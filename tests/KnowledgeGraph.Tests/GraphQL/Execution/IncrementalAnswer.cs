@@ -22,23 +22,23 @@ internal sealed class IncrementalAnswer
     /// <summary>What was announced, and how it ended: label and path, then `done` or `failed`.</summary>
     public List<string> Parts { get; } = [];
 
-    public static async Task<IncrementalAnswer> OfAsync(
+    public static Task<IncrementalAnswer> OfAsync(
         GraphQLExecutor executor, string query, object? root = null, IncrementalFormat format = IncrementalFormat.V02,
-        string? variables = null, ErrorBehavior onError = ErrorBehavior.Propagate, string? operation = null,
-        CancellationToken cancellationToken = default)
+        string? variables = null, ErrorBehavior onError = ErrorBehavior.Propagate, string? operation = null) =>
+        OfAsync(executor, new GraphQLRequest
+        {
+            Query = Encoding.UTF8.GetBytes(query),
+            Root = root,
+            Incremental = format,
+            OnError = onError,
+            OperationName = operation,
+            Variables = variables is null ? null : PlainSchema.Variables(variables),
+        });
+
+    public static async Task<IncrementalAnswer> OfAsync(GraphQLExecutor executor, GraphQLRequest request)
     {
         var answer = new IncrementalAnswer();
-        using var result = await executor.ExecuteAsync(
-            new GraphQLRequest
-            {
-                Query = Encoding.UTF8.GetBytes(query),
-                Root = root,
-                Incremental = format,
-                OnError = onError,
-                OperationName = operation,
-                Variables = variables is null ? null : PlainSchema.Variables(variables),
-            },
-            cancellationToken);
+        using var result = await executor.ExecuteAsync(request);
         answer.Add(Written(result));
         while (result.HasNext)
         {
@@ -49,6 +49,15 @@ internal sealed class IncrementalAnswer
         Assert.Empty(answer._pending);
         return answer;
     }
+
+    /// <summary>The data with its keys in their order of letters, since parts come in an order of their own.</summary>
+    public static string Sorted(JsonNode? node) => node switch
+    {
+        JsonObject fields => "{" + string.Join(",", fields.OrderBy(field => field.Key, StringComparer.Ordinal)
+            .Select(field => $"{field.Key}:{Sorted(field.Value)}")) + "}",
+        JsonArray items => "[" + string.Join(",", items.Select(Sorted)) + "]",
+        _ => node?.ToJsonString() ?? "null",
+    };
 
     public static string Written(ExecutionResult result)
     {

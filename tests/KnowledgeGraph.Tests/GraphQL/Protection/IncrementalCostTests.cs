@@ -50,6 +50,22 @@ public class IncrementalCostTests
         Assert.Equal("LIMIT_EXCEEDED", Assert.Single(result.Errors).Code);
     }
 
+    [Theory]
+    [InlineData(IncrementalFormat.V01)]
+    [InlineData(IncrementalFormat.V02)]
+    public async Task A_long_fragment_that_is_deferred_very_often_is_refused(IncrementalFormat format)
+    {
+        var fields = string.Concat(Enumerable.Repeat(" a { id }", 1000));
+        var spreads = string.Concat(Enumerable.Repeat(" ...F @defer", 400));
+        var document = $"{{{spreads} }} fragment F on Query {{{fields} }}";
+        var executor = PlainSchema.Build(Sdl, new ExecutionOptions { Documents = DocumentLimits.None });
+        using var result = await executor.ExecuteAsync(new GraphQLRequest
+        {
+            Query = Encoding.UTF8.GetBytes(document), Incremental = format,
+        });
+        Assert.Equal("LIMIT_EXCEEDED", Assert.Single(result.Errors).Code);
+    }
+
     private static async Task<double> CostAsync(string document, IncrementalFormat format)
     {
         using var result = await PlainSchema.Build(Sdl).ExecuteAsync(new GraphQLRequest
