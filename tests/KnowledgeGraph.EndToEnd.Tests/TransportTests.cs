@@ -10,6 +10,8 @@ public sealed class TransportTests : IDisposable
 {
     private const string Large = "{ __schema { types { name description fields { name description } } } }";
 
+    private const string Boundary = "\r\n---\r\nContent-Type: application/json; charset=utf-8\r\n\r\n";
+
     private readonly TemporaryFolder _folder = new();
 
     public TransportTests()
@@ -52,6 +54,30 @@ public sealed class TransportTests : IDisposable
         using var answer = await server.Client.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(encoding, answer.Content.Headers.ContentEncoding.SingleOrDefault());
+    }
+
+    [Theory]
+    [InlineData("application/jsonl",
+        """{"data":{"a":"Query"},"pending":[{"id":"0","path":[]}],"hasNext":true}""" + "\n"
+        + """{"incremental":[{"id":"0","data":{"topics":{"totalCount":0}}}],"completed":[{"id":"0"}],"hasNext":false}"""
+        + "\n")]
+    [InlineData("multipart/mixed;deferSpec=20220824,application/json",
+        Boundary + """{"data":{"a":"Query"},"hasNext":true}""" + Boundary
+        + """{"incremental":[{"data":{"topics":{"totalCount":0}},"path":[]}],"hasNext":false}""" + "\r\n-----\r\n")]
+    [InlineData("application/json", "{\"data\":{\"a\":\"Query\",\"topics\":{\"totalCount\":0}}}")]
+    public async Task What_is_deferred_comes_later_to_who_takes_it(string accept, string expected)
+    {
+        await using var server = await RunningServer.StartAsync(_folder.PathOf("data"), "--empty");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
+        {
+            Content = new StringContent(
+                """{"query":"{ a: __typename ... @defer { topics(first: 1) { totalCount } } }"}""",
+                System.Text.Encoding.UTF8,
+                "application/json"),
+        };
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        using var answer = await server.Client.SendAsync(request);
+        Assert.Equal(expected, await answer.Content.ReadAsStringAsync());
     }
 
     [Fact]

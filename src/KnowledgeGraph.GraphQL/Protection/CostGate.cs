@@ -31,7 +31,7 @@ internal static class CostGate
         var isRefused = cost.Total > allowed;
         if (!isRefused && request.CostMode == CostMode.Silent) return null;
         var parts = new CostReport(plan, variables, allowed);
-        priced = new PricedRequest(cost.Total, parts.ToExtension());
+        priced = new PricedRequest(cost.Total, parts.ToExtension(isRefused));
         if (!isRefused) return null;
         var left = request.CostSpent > 0 ? "are left for it of what the whole batch may cost" : "are allowed";
         return new GraphQLError($"The request costs {Text(cost.Total)}; {Text(allowed)} {left}. {parts.Hint()}")

@@ -28,8 +28,15 @@ internal sealed class CostReport
 
     public Cost Requested { get; }
 
-    /// <summary>The value of `extensions.cost`.</summary>
-    public IReadOnlyDictionary<string, object?> ToExtension() => new Dictionary<string, object?>
+    /// <summary>The value of `extensions.cost`, with what to do where the request is refused.</summary>
+    public IReadOnlyDictionary<string, object?> ToExtension(bool isRefused)
+    {
+        var parts = Parts();
+        if (isRefused) parts["hint"] = Hint();
+        return parts;
+    }
+
+    private Dictionary<string, object?> Parts() => new()
     {
         ["requested"] = Requested.Total,
         ["allowed"] = _allowed,

@@ -177,6 +177,27 @@ public sealed class TrustedDocumentTests : IDisposable
         Assert.Equal(400, (await endpoint.PostAsync($$"""{"documentId":"{{id}}"}""")).Status);
     }
 
+    [Theory]
+    [InlineData("text/event-stream", "event: next\ndata: {\"data\":{\"echo\":0}}\n\nevent: complete\ndata:\n\n")]
+    [InlineData("application/jsonl", "{\"data\":{\"echo\":0}}\n")]
+    public async Task Streams_take_the_same_ids(string accept, string expected)
+    {
+        File.WriteAllText(_folder.PathOf("stream.graphql"), "query Stream { echo }");
+        TrustedDocuments? documents = null;
+        await using var endpoint = await TestEndpoint.StartAsync(executor => new GraphQLHttpOptions
+        {
+            TrustedDocuments = documents = TrustedDocuments.Load(_folder.PathOf(""), executor),
+            DocumentMode = DocumentMode.TrustedOnly,
+        });
+        var id = documents!.All.Single(document => document.File == "stream.graphql").Id;
+        var byId = await endpoint.PostAsync($$"""{"documentId":"{{id}}"}""", $"Accept: {accept}");
+        Assert.Equal((200, expected), (byId.Status, byId.Body));
+        var byHash = await endpoint.PostAsync($"{{{Persisted(id["sha256:".Length..])}}}", $"Accept: {accept}");
+        Assert.Equal((200, expected), (byHash.Status, byHash.Body));
+        var adHoc = await endpoint.PostAsync("""{"query":"{count}"}""", $"Accept: {accept}");
+        Assert.Equal(403, adHoc.Status);
+    }
+
     [Fact]
     public async Task Documents_are_priced_when_they_are_read()
     {

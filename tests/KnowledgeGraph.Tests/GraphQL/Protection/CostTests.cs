@@ -147,6 +147,7 @@ public sealed class CostTests
         Assert.Equal(
             "The request costs 37; 34 are allowed. Lower `first` of Query.page from 11 to 10 or less.",
             (string)error["message"]!);
+        Assert.EndsWith((string)refused["extensions"]!["cost"]!["hint"]!, (string)error["message"]!);
         Assert.Equal((37, 34), ((int)refused["extensions"]!["cost"]!["requested"]!,
             (int)refused["extensions"]!["cost"]!["allowed"]!));
     }
