@@ -10,7 +10,6 @@ using KnowledgeGraph.Model.Access;
 using KnowledgeGraph.Model.Commands;
 using KnowledgeGraph.ReadModel;
 using KnowledgeGraph.Storage;
-using KnowledgeGraph.Tests.GraphQL.Execution;
 using KnowledgeGraph.Tests.Support;
 using Xunit;
 
@@ -94,20 +93,6 @@ public sealed class Community : IAsyncDisposable
         result.WriteTo(bytes);
         if (_internalErrors.Count > 0) throw new InvalidOperationException(string.Join('\n', _internalErrors));
         return JsonNode.Parse(bytes.WrittenSpan)!;
-    }
-
-    /// <summary>The response as a client puts it together that takes it in parts.</summary>
-    internal async Task<IncrementalAnswer> AskInPartsAsync(string document, IncrementalFormat format)
-    {
-        var answer = await IncrementalAnswer.OfAsync(_executor, new GraphQLRequest
-        {
-            Query = Encoding.UTF8.GetBytes(document),
-            Incremental = format,
-            State = new CommunityContext(Follower, Commands, Viewer.Program, "tester", Clock),
-        });
-        return _internalErrors.Count == 0
-            ? answer
-            : throw new InvalidOperationException(string.Join('\n', _internalErrors));
     }
 
     public Subscription Subscribe(string document) => new(_executor, new GraphQLRequest

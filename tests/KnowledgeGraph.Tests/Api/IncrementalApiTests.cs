@@ -1,4 +1,7 @@
+using System.Text;
+using KnowledgeGraph.Api;
 using KnowledgeGraph.GraphQL.Execution;
+using KnowledgeGraph.Model.Access;
 using KnowledgeGraph.Tests.GraphQL.Execution;
 using Xunit;
 
@@ -25,6 +28,8 @@ public sealed class IncrementalApiTests(IncrementalApiTests.Fixture fixture)
         document:3 -ABOUT-> topic:x
         """;
 
+    private static readonly GraphQLExecutor Executor = new(CommunityApi.Build());
+
     [Theory]
     [InlineData(3,
         "{ topic(id: \"topic:x\") { name documents(first: 2) { nodes { title } ... @defer { totalCount } } "
@@ -40,7 +45,10 @@ public sealed class IncrementalApiTests(IncrementalApiTests.Fixture fixture)
         var whole = IncrementalAnswer.Sorted(await fixture.Community.DataAsync(document));
         foreach (var format in new[] { IncrementalFormat.V01, IncrementalFormat.V02 })
         {
-            var parts = await fixture.Community.AskInPartsAsync(document, format);
+            var parts = await IncrementalAnswer.OfAsync(Executor, new GraphQLRequest
+            {
+                Query = Encoding.UTF8.GetBytes(document), Incremental = format, State = fixture.Context,
+            });
             Assert.Equal(whole, IncrementalAnswer.Sorted(parts.Data));
             Assert.Empty(parts.Errors);
             Assert.InRange(parts.Payloads.Count, 2, 10);
@@ -51,6 +59,9 @@ public sealed class IncrementalApiTests(IncrementalApiTests.Fixture fixture)
     public sealed class Fixture : IAsyncLifetime
     {
         public Community Community { get; private set; } = null!;
+
+        internal CommunityContext Context => new(
+            Community.Follower, Community.Commands, Viewer.Program, "tester", Community.Clock);
 
         public async Task InitializeAsync() => Community = await Community.DrawAsync(Graph);
 
