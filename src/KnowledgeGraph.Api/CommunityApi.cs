@@ -30,6 +30,8 @@ public static class CommunityApi
         ConnectionResolvers.Register(builder, schema);
         RecommendationResolvers.Register(builder);
         LearningResolvers.Register(builder);
+        SuggestionResolvers.Register(builder);
+        SuggestionMutations.Register(builder);
         InteractionResolvers.Register(builder);
         UserErrorResolvers.Register(builder);
         NodeMutations.Register(builder);

@@ -2,6 +2,7 @@ using KnowledgeGraph.Benchmarks.GraphQL;
 using KnowledgeGraph.Benchmarks.Http;
 using KnowledgeGraph.Benchmarks.Import;
 using KnowledgeGraph.Benchmarks.ReadModel;
+using KnowledgeGraph.Benchmarks.Recommendation;
 using KnowledgeGraph.Benchmarks.Search;
 using KnowledgeGraph.Benchmarks.Storage;
 
@@ -18,6 +19,8 @@ var benchmarks = new Dictionary<string, (string Question, Func<string[], Task<in
         ("What does a version cost: in memory, to build, to open, to publish?", ReadModelBenchmark.RunAsync),
     ["search-lucene"] = ("How fast are indexing and searching beside Lucene 9.11?", SearchBenchmark.RunAsync),
     ["commits"] = ("How many commits a second does the store take one by one?", SingleCommitBenchmark.RunAsync),
+    ["recommendations"] =
+        ("How long does a recommendation take, with its paths and reasons?", RecommendationBenchmark.RunAsync),
 };
 
 if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var benchmark)) return await benchmark.Run(args[1..]);

@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.Diagnostics;
 using KnowledgeGraph.Insights.Recommendation;
 using KnowledgeGraph.Insights.Recommendation.Evaluation;
+using KnowledgeGraph.Model.Access;
+using KnowledgeGraph.ReadModel;
 using KnowledgeGraph.Server.Configuration;
+using KnowledgeGraph.Server.Data;
 
 namespace KnowledgeGraph.Server.CommandLine.Evaluate;
 
@@ -24,6 +27,12 @@ internal static class EvaluateCommand
         Description = "What the same users did later, in the same form.",
     };
 
+    private static readonly Option<DateTimeOffset?> Temporal = new("--temporal")
+    {
+        HelpName = "DATE",
+        Description = "Judge the community of the store instead: from what was done before DATE, what was done after.",
+    };
+
     private static readonly Option<bool> Lists = new("--lists")
     {
         Description = "Lines are `user item item item ...` instead.",
@@ -41,29 +50,47 @@ internal static class EvaluateCommand
         var recommendations = new Command(
             "recommendations", "Rank all items for each user and look for what the user did later.")
         {
-            Train, Test, Lists, Defaults, Json,
+            Train, Test, Lists, Temporal, Defaults, Json,
         };
         recommendations.Run(EvaluateAsync);
         recommendations.WithExamples(
             "evaluate recommendations --train train.txt --test test.txt",
-            "evaluate recommendations --train train.txt --test test.txt --lists --json");
+            "evaluate recommendations --train train.txt --test test.txt --lists --json",
+            "evaluate recommendations --temporal 2026-01-01 --data ./community");
         return new Command("evaluate", "Measure how good answers are.") { recommendations }
             .WithExamples("evaluate recommendations --train train.txt --test test.txt --defaults");
     }
 
-    private static Task<ExitCode> EvaluateAsync(ParseResult arguments, Settings settings, CancellationToken stop)
+    private static async Task<ExitCode> EvaluateAsync(
+        ParseResult arguments, Settings settings, CancellationToken stop)
     {
-        if (arguments.GetValue(Train) is not { } trainFile || arguments.GetValue(Test) is not { } testFile)
-            throw new CommandException(ExitCode.Usage, "Say --train FILE and --test FILE.");
-        var reader = new PairFile(arguments.GetValue(Lists));
-        var train = reader.Read(trainFile);
-        var test = reader.Read(testFile);
+        var (train, test) = arguments.GetValue(Temporal) is { } moment
+            ? await ReadStoreAsync(settings, moment.UtcTicks, stop)
+            : ReadFiles(arguments);
         var report = Evaluation.Run(
             train, test, arguments.GetValue(Defaults) ? WalkSettings.Default : null, Say(stop));
         var times = Time(train, test, report.Settings, stop);
         if (arguments.GetValue(Json)) ReportWriter.WriteJson(report, times);
         else ReportWriter.WriteTable(report, times);
-        return Task.FromResult(ExitCode.Done);
+        return ExitCode.Done;
+    }
+
+    private static (IReadOnlyList<Pair> Train, IReadOnlyList<Pair> Test) ReadFiles(ParseResult arguments)
+    {
+        if (arguments.GetValue(Train) is not { } train || arguments.GetValue(Test) is not { } test)
+            throw new CommandException(ExitCode.Usage, "Say --train FILE and --test FILE, or --temporal DATE.");
+        var reader = new PairFile(arguments.GetValue(Lists));
+        return (reader.Read(train), reader.Read(test));
+    }
+
+    private static async Task<(IReadOnlyList<Pair> Train, IReadOnlyList<Pair> Test)> ReadStoreAsync(
+        Settings settings, long moment, CancellationToken stop)
+    {
+        var folder = DataFolder.Open(settings.Data);
+        await using var store = await CommunityStore.OpenExistingAsync(settings, folder, stop);
+        await using var follower = new Follower(store);
+        await follower.StartAsync(stop);
+        return TemporalSplit.Of(follower.Current.Read(Viewer.Program), moment);
     }
 
     private static Action<string> Say(CancellationToken stop) => text =>

@@ -86,6 +86,26 @@ public class LearningPathTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void The_example_by_hand_is_right()
+    {
+        // a b c d e; d and e are about the topic.
+        var reader = Draw([[], [0], [0], [1, 2], [1]], [[3, 4]]);
+        Assert.Equal("0 1 2 3", Steps(new() { Goal = Node(reader, "course:3") }));
+        Assert.Equal("1 3", Steps(new()
+        {
+            Goal = Node(reader, "course:3"), Known = [Node(reader, "course:0"), Node(reader, "course:2")],
+        }));
+        Assert.Equal("0 1 4", Steps(new() { Goal = Node(reader, "topic:0") }));
+        var toTopic = LearningPaths.Find(reader, new() { Goal = Node(reader, "topic:0") });
+        Assert.Equal(4, toTopic.Alternatives[0].Steps.Count);
+        Assert.Equal([("course:0", 2)], LearningPaths.ReadyNext(reader, null, [])
+            .Select(ready => (Answers.Id(reader, ready.Course), ready.Opens)));
+
+        string Steps(LearningQuery query) => string.Join(
+            ' ', LearningPaths.Find(reader, query).Steps.Select(step => Answers.Id(reader, step.Node)[7..]));
+    }
+
+    [Fact]
     public void What_can_be_started_now_lacks_nothing_and_what_opens_the_most_comes_first()
     {
         var reader = Draw([[], [0], [0], [1, 2], []], [[3]]);
