@@ -62,10 +62,10 @@ internal static class RecommendationBenchmark
         }
 
         Array.Sort(times);
+        var reasons = letters > 0 ? $", {letters / Lists} letters of reasons" : "";
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{name,-34} p50 {times[Lists / 2],7:0.00} ms  p99 {times[Lists * 99 / 100],7:0.00} ms  " +
-            $"CPU {cpu.TotalMilliseconds / Lists,7:0.00} ms  sampled {(double)sampled / Lists:P0}" +
-            (letters > 0 ? $"  {letters / Lists:N0} letters of reasons" : "")));
+            $"CPU {cpu.TotalMilliseconds / Lists,7:0.00} ms  sampled {(double)sampled / Lists:P0}{reasons}"));
     }
 
     // A member likes something that it had no path to; the next answer begins there as well.
