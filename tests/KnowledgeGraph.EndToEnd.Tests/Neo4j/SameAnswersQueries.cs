@@ -38,7 +38,7 @@ internal static class SameAnswersQueries
             $"{{ members(first: {first}) " +
             "{ nodes { id documents(first: 5) { totalCount nodes { id createdAt } } } } }"),
         .. new[] { 10, 40, 63 }.Select(first =>
-            $"{{ courses(first: {first}) " + "{ nodes { id title topics { id } } } }"),
+            $"{{ courses(first: {first}) " + "{ nodes { id title topics(first: 5) { nodes { id } } } } }"),
         .. Lists.Take(5).Select((list, index) =>
             $"{{ {list}(first: 5) {{ nodes {{ id }} }} again: {list}(last: 5) {{ nodes {{ {Fields[index]} }} }} }}"),
         "{ node(id: \"topic:quantum-computing\") { id __typename ... on Topic { name description } } }",
