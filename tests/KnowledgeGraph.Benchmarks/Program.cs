@@ -18,6 +18,7 @@ var benchmarks = new Dictionary<string, (string Question, Func<string[], Task<in
     ["readmodel"] =
         ("What does a version cost: in memory, to build, to open, to publish?", ReadModelBenchmark.RunAsync),
     ["search-lucene"] = ("How fast are indexing and searching beside Lucene 9.11?", SearchBenchmark.RunAsync),
+    ["neo4j"] = ("How much of the speed of Neo4j is left through the store?", Neo4jBenchmark.RunAsync),
     ["commits"] = ("How many commits a second does the store take one by one?", SingleCommitBenchmark.RunAsync),
     ["recommendations"] =
         ("How long does a recommendation take, with its paths and reasons?", RecommendationBenchmark.RunAsync),

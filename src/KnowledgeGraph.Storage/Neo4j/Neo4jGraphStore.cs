@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using KnowledgeGraph.Model.Changes;
 using KnowledgeGraph.Storage.Neo4j.Http;
 using KnowledgeGraph.Storage.Neo4j.Log;
+using KnowledgeGraph.Storage.Neo4j.Queries;
 using KnowledgeGraph.Storage.Neo4j.Reconciling;
 
 namespace KnowledgeGraph.Storage.Neo4j;
@@ -29,7 +30,11 @@ public sealed class Neo4jGraphStore : IGraphStore, IPrunableLog
         _api = api;
         _feed = new LogFeed(api, sequence);
         _writer = new Neo4jWriter(api, _feed);
+        Queries = new Neo4jGraphQueries(api);
     }
+
+    /// <summary>Questions that Neo4j answers by itself, past the read model.</summary>
+    public IGraphQueries Queries { get; }
 
     /// <summary>Opens the store in a database that has the schema.</summary>
     /// <param name="options">Where, and how.</param>

@@ -192,7 +192,8 @@ internal sealed class GraphWriter(string process, int rowsPerStatementMax)
         writer.EndList();
     }
 
-    private static void WriteLoad(ParameterWriter writer, IReadOnlyList<NodeRecord> nodes)
+    /// <summary>The rows of <see cref="GraphStatements.LoadNodes"/>.</summary>
+    internal static void WriteLoad(ParameterWriter writer, IReadOnlyList<NodeRecord> nodes)
     {
         writer.Name("rows").StartList();
         foreach (var node in nodes)
@@ -205,7 +206,8 @@ internal sealed class GraphWriter(string process, int rowsPerStatementMax)
         writer.EndList();
     }
 
-    private static void WriteLoad(ParameterWriter writer, IReadOnlyList<EdgeRecord> edges)
+    /// <summary>The rows of <see cref="GraphStatements.LoadEdges"/> and of those for events.</summary>
+    internal static void WriteLoad(ParameterWriter writer, IReadOnlyList<EdgeRecord> edges)
     {
         writer.Name("rows").StartList();
         foreach (var edge in edges)

@@ -26,6 +26,16 @@ internal static class TypedJson
         return value;
     }
 
+    /// <summary>The next value of a row, which must be a float.</summary>
+    public static double NextFloat(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        Enter(ref reader, "Float"u8);
+        var value = double.Parse(reader.GetString()!, CultureInfo.InvariantCulture);
+        reader.Read();
+        return value;
+    }
+
     /// <summary>The next value of a row: a text, or null.</summary>
     public static string? NextText(ref Utf8JsonReader reader)
     {
