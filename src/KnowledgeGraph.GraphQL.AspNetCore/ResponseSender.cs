@@ -23,6 +23,8 @@ internal static class ResponseSender
         response.ContentType = ResponseFormats.ContentTypeOf(format);
         if (result.ExpectedLength > WholeLengthMax)
         {
+            // What is written before the head is sent would be copied once more behind it.
+            await response.StartAsync(context.RequestAborted).ConfigureAwait(false);
             await result.WriteToAsync(response.BodyWriter, context.RequestAborted).ConfigureAwait(false);
             return;
         }

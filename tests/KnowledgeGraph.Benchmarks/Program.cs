@@ -10,6 +10,8 @@ using KnowledgeGraph.Benchmarks.Storage;
 var benchmarks = new Dictionary<string, (string Question, Func<string[], Task<int>> Run)>
 {
     ["queries"] = ("How much does a query cost, beside mercurius, yoga and graphql-js?", QueryBenchmark.RunAsync),
+    ["http-floor"] = ("How far is a query from writing the same bytes with no GraphQL?", FloorBenchmark.RunAsync),
+    ["load"] = ("Load on servers that run already: for profilers, and to compare turn by turn", LoadCommand.RunAsync),
     ["execution"] = ("What does it cost to execute and write 1,000 documents?", ExecutionBenchmark.RunAsync),
     ["mutations"] = ("How many durable mutations a second at 1, 8 and 32 clients?", MutationBenchmark.RunAsync),
     ["start"] = ("How long from start to the first answer, with and without a snapshot?", StartBenchmark.RunAsync),
@@ -24,6 +26,7 @@ var benchmarks = new Dictionary<string, (string Question, Func<string[], Task<in
         ("How long does a recommendation take, with its paths and reasons?", RecommendationBenchmark.RunAsync),
 };
 
+if (args is [FloorServer.Command, ..]) return await FloorServer.RunAsync(args[1..]);
 if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var benchmark)) return await benchmark.Run(args[1..]);
 
 Console.Error.WriteLine("usage: dotnet run -c Release --project tests/KnowledgeGraph.Benchmarks NAME [options]");

@@ -58,9 +58,12 @@ internal static class RelationResolvers
     private static void List(
         Relation relation, ReadOnlySpan<int> nodes, ListColumn<int> results, FieldContext context)
     {
-        var pages = Page(relation, nodes, new PageArguments(), context.Reader());
+        var pages = Scratch();
+        context.Reader().List(relation, nodes, pages);
+        var items = pages.Nodes;
+        var offsets = pages.Offsets;
         for (var list = 0; list < pages.ListCount; list++)
-            results.Append(pages.Nodes[pages.Offsets[list]..pages.Offsets[list + 1]]);
+            results.Append(items[offsets[list]..offsets[list + 1]]);
     }
 
     private static void Single(
@@ -95,9 +98,15 @@ internal static class RelationResolvers
     {
         if (!reader.TryPrepare(relation.Neighbour!.Value, null, null, page, out var query, out var error))
             throw PageInput.ToException(error);
+        var pages = Scratch();
+        reader.Page(relation, nodes, query, pages);
+        return pages;
+    }
+
+    private static PageBatch Scratch()
+    {
         var pages = _scratch ??= new PageBatch();
         pages.Clear();
-        reader.Page(relation, nodes, query, pages);
         return pages;
     }
 }

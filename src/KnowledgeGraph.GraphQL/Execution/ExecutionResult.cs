@@ -36,7 +36,7 @@ public sealed class ExecutionResult : IDisposable
     /// Each flush wakes the sender, which on a busy core costs more than the bytes; and no more than this waits in
     /// memory.
     /// </summary>
-    private const int FlushAfter = 256 * 1024;
+    private const int FlushAfter = 512 * 1024;
 
     private readonly OperationRun? _run;
     private readonly IncrementalRun? _incremental;

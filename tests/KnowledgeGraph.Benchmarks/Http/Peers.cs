@@ -27,6 +27,15 @@ internal static class Peers
             "KnowledgeGraph", "dotnet", arguments, port, "/graphql", AppContext.BaseDirectory, cores);
     }
 
+    /// <summary>A server that answers everything with the bytes of a file.</summary>
+    public static Task<ServerProcess> FloorAsync(string answerFile)
+    {
+        var port = ServerProcess.FreePort();
+        var program = Path.Combine(AppContext.BaseDirectory, "KnowledgeGraph.Benchmarks.dll");
+        var arguments = $"{program} {FloorServer.Command} {answerFile} {port}";
+        return ServerProcess.StartAsync("floor", "dotnet", arguments, port, "ready", AppContext.BaseDirectory);
+    }
+
     private static Peer Node(string name, string script, BenchmarkCommunity community, string argument = "") =>
         new(name, () =>
         {

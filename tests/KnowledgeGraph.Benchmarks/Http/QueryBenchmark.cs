@@ -16,7 +16,8 @@ internal static class QueryBenchmark
     {
         var copies = Option(args, "--copies", 20);
         var seconds = Option(args, "--seconds", 8);
-        var only = args.SkipWhile(arg => arg != "--only").Skip(1).FirstOrDefault();
+        var only = Text(args, "--only");
+        var query = Text(args, "--query");
         ServerProcess.KeepToSecondCore();
         var community = await BenchmarkCommunity.PrepareAsync(copies);
         Console.WriteLine($"{community.Description}");
@@ -25,7 +26,7 @@ internal static class QueryBenchmark
         foreach (var start in Peers.All(community).Where(peer => only is null || peer.Name == only))
         {
             using var server = await start.StartAsync();
-            foreach (var (name, json) in BenchmarkQuery.All(community))
+            foreach (var (name, json) in BenchmarkQuery.All(community).Where(one => query is null || one.Name == query))
             {
                 var request = HttpConnection.Post("/graphql", json, server.Port);
                 Compare(answers, name, server, request);
@@ -63,6 +64,9 @@ internal static class QueryBenchmark
             $"p50 {result.Percentile(0.5),7:F2} ms  p99 {result.Percentile(0.99),7:F2} ms  {result.BodyBytes,8} B  " +
             $"{server.ResidentBytes >> 20,5} MB"));
     }
+
+    internal static string? Text(string[] args, string name) =>
+        args.SkipWhile(arg => arg != name).Skip(1).FirstOrDefault();
 
     internal static int Option(string[] args, string name, int otherwise) =>
         Array.IndexOf(args, name) is var at and >= 0
