@@ -26,6 +26,9 @@ internal enum ExitCode
     /// </summary>
     Incomplete = 6,
 
+    /// <summary>`schema diff` found changes that break clients.</summary>
+    Breaking = 7,
+
     /// <summary>Interrupted before the end by a signal; what was stored until then stays.</summary>
     Interrupted = 130,
 }
