@@ -41,6 +41,9 @@ public sealed class CommunityContext
     /// <summary>Who is said to have made the changes.</summary>
     internal string Actor { get; }
 
+    /// <summary>The request's id, for the log.</summary>
+    public string? RequestId { get; init; }
+
     internal GraphReader Reader { get; private set; }
 
     /// <summary>
@@ -55,7 +58,7 @@ public sealed class CommunityContext
     internal TimeProvider Clock { get; }
 
     /// <summary>The same for the version that is the newest now.</summary>
-    internal CommunityContext Renew() => new(_follower, _commands, Viewer, Actor, Clock);
+    internal CommunityContext Renew() => new(_follower, _commands, Viewer, Actor, Clock) { RequestId = RequestId };
 
     /// <summary>Carries out the commands; afterwards <see cref="Reader"/> holds what they changed.</summary>
     internal async ValueTask<CommitResult> ExecuteAsync(

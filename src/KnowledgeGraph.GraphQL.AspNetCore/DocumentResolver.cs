@@ -28,7 +28,7 @@ internal sealed class DocumentResolver(GraphQLHttpOptions options)
         {
             if (!request.Query.IsEmpty) return new ParsedRequest(Refusals.QueryAndId);
             return options.TrustedDocuments?.TryFind(id, out var document) == true
-                ? new ParsedRequest(request with { Query = document.Text }) { IsTrusted = true }
+                ? new ParsedRequest(request with { Query = document.Text, IsTrusted = true }) { IsTrusted = true }
                 : new ParsedRequest(Refusals.DocumentUnknown);
         }
 
@@ -49,7 +49,7 @@ internal sealed class DocumentResolver(GraphQLHttpOptions options)
         if (request.Query.IsEmpty)
         {
             if (options.TrustedDocuments?.TryFind(hash.AsString(), out var document) == true)
-                return new ParsedRequest(request with { Query = document.Text }) { IsTrusted = true };
+                return new ParsedRequest(request with { Query = document.Text, IsTrusted = true }) { IsTrusted = true };
             if (isAdHocTaken && _persisted?.Find(hash.AsString()) is { } kept)
                 return new ParsedRequest(request with { Query = kept });
             return new ParsedRequest(_persisted is null && options.TrustedDocuments is null
@@ -69,7 +69,7 @@ internal sealed class DocumentResolver(GraphQLHttpOptions options)
     private ParsedRequest Check(HttpContext context, GraphQLRequest request)
     {
         if (options.TrustedDocuments?.TryFind(TrustedDocuments.HashOf(request.Query.Span), out _) == true)
-            return new ParsedRequest(request) { IsTrusted = true };
+            return new ParsedRequest(request with { IsTrusted = true }) { IsTrusted = true };
         return IsAdHocTaken(context) ? new ParsedRequest(request) : new ParsedRequest(Refusals.NotTrusted);
     }
 

@@ -25,6 +25,19 @@ public sealed record GraphQLError(string Message, IReadOnlyList<SourceLocation> 
     /// </summary>
     public string? Code { get; init; }
 
+    /// <summary>
+    /// The element of the schema that it is about, as a coordinate (`Type.field`, `Type.field(argument:)`).
+    /// </summary>
+    public string? Coordinate { get; init; }
+
+    /// <summary>
+    /// Where in an argument or a variable: its name, then field names (`string`) and list positions (`int`).
+    /// </summary>
+    public IReadOnlyList<object>? InputPath { get; init; }
+
+    /// <summary>The names that were perhaps meant, the likeliest first; the message has them in words.</summary>
+    public IReadOnlyList<string>? Suggestions { get; init; }
+
     /// <summary>What else `extensions` holds; values are strings, numbers, booleans, or lists of them.</summary>
     public IReadOnlyDictionary<string, object?>? Extensions { get; init; }
 }

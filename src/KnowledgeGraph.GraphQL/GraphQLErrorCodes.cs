@@ -30,6 +30,11 @@ public static class GraphQLErrorCodes
     /// <summary>`__schema` and `__type` are switched off.</summary>
     public const string IntrospectionDisabled = "INTROSPECTION_DISABLED";
 
+    /// <summary>
+    /// There is no value for a field that the schema says always has one. A fault of the server.
+    /// </summary>
+    public const string NullNotAllowed = "NULL_NOT_ALLOWED";
+
     /// <summary>The request took longer than it may and was stopped.</summary>
     public const string ExecutionTimeout = "EXECUTION_TIMEOUT";
 }

@@ -29,10 +29,13 @@ public sealed record ExecutionOptions
     /// </summary>
     public Action<InternalError>? OnInternalError { get; init; }
 
-    internal FieldError InternalError(Exception exception, string place)
+    /// <summary>Is told of each operation; null for nobody.</summary>
+    public IExecutionObserver? Observer { get; init; }
+
+    internal FieldError InternalError(Exception exception, string place, object? state)
     {
         var id = Guid.NewGuid().ToString("N")[..16];
-        OnInternalError?.Invoke(new InternalError(id, place, exception));
+        OnInternalError?.Invoke(new InternalError(id, place, exception, state));
         return new FieldError(
             $"Something went wrong inside the server. The log has it under {id}.",
             GraphQLErrorCodes.InternalError,
@@ -44,4 +47,5 @@ public sealed record ExecutionOptions
 /// <param name="Id">What the client was told, so that the two can be brought together.</param>
 /// <param name="Place">The field's coordinate.</param>
 /// <param name="Exception">What was thrown; never shown to the client.</param>
-public sealed record InternalError(string Id, string Place, Exception Exception);
+/// <param name="State">The request's state.</param>
+public sealed record InternalError(string Id, string Place, Exception Exception, object? State);

@@ -13,4 +13,10 @@ public sealed record FieldError(
 {
     /// <summary>Where in the document, where that is not the field itself.</summary>
     internal SourceSpan? Span { get; init; }
+
+    /// <summary>The element that it is about, where that is not the field itself.</summary>
+    internal string? Coordinate { get; init; }
+
+    /// <summary>The argument that does not fit, and where in it: see <see cref="GraphQLError.InputPath"/>.</summary>
+    public IReadOnlyList<object>? InputPath { get; init; }
 }

@@ -13,10 +13,17 @@ public sealed partial class GraphQLExecutor
     /// it.
     /// </summary>
     /// <exception cref="OperationCanceledException">Nobody waits for the answer any more.</exception>
-    public async ValueTask<SubscriptionResult> SubscribeAsync(
+    public ValueTask<SubscriptionResult> SubscribeAsync(
         GraphQLRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        return _options.Observer is { } observer
+            ? ObserveSubscriptionAsync(observer, request, cancellationToken)
+            : OpenAsync(request, cancellationToken);
+    }
+
+    private async ValueTask<SubscriptionResult> OpenAsync(GraphQLRequest request, CancellationToken cancellationToken)
+    {
         var document = Prepare(request.Query);
         if (document.Errors.Count > 0) return Refused(document.Outcome, document.Errors);
         if (document.Operation(request.OperationName, out var missing) is not { } operation)
@@ -36,7 +43,7 @@ public sealed partial class GraphQLExecutor
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return new SubscriptionResult(Failed(exception, _options));
+            return new SubscriptionResult(Failed(exception, _options, request.State));
         }
     }
 
@@ -93,7 +100,7 @@ public sealed partial class GraphQLExecutor
             }
             catch (Exception exception) when (!cancellation.IsCancellationRequested)
             {
-                failed = Failed(exception, _options);
+                failed = Failed(exception, _options, state: null);
             }
 
             if (failed is not null)

@@ -51,13 +51,20 @@ public sealed partial class GraphQLExecutor
         GraphQLRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        return _options.Observer is { } observer
+            ? ObserveAsync(observer, request, cancellationToken)
+            : ExecuteGuarded(request, cancellationToken);
+    }
+
+    private ValueTask<ExecutionResult> ExecuteGuarded(GraphQLRequest request, CancellationToken cancellationToken)
+    {
         try
         {
             return Execute(request, cancellationToken);
         }
         catch (Exception exception)
         {
-            return new ValueTask<ExecutionResult>(Failed(exception, _options));
+            return new ValueTask<ExecutionResult>(Failed(exception, _options, request.State));
         }
     }
 
@@ -133,7 +140,7 @@ public sealed partial class GraphQLExecutor
         catch (Exception exception)
         {
             // The run is not used again: nobody knows what state it is in.
-            return Failed(exception, input.Options);
+            return Failed(exception, input.Options, input.State);
         }
     }
 
@@ -154,10 +161,10 @@ public sealed partial class GraphQLExecutor
         Code = GraphQLErrorCodes.ExecutionTimeout,
     };
 
-    private static ExecutionResult Failed(Exception exception, ExecutionOptions options)
+    private static ExecutionResult Failed(Exception exception, ExecutionOptions options, object? state)
     {
         return new ExecutionResult(
-            ExecutionOutcome.ServerFailed, [ToError(options.InternalError(exception, ""))]);
+            ExecutionOutcome.ServerFailed, [ToError(options.InternalError(exception, "", state))]);
     }
 
     internal static GraphQLError ToError(FieldError error) =>

@@ -14,6 +14,11 @@ public sealed record GraphQLRequest
     /// <summary>Which operation of the document; may be absent where there is only one.</summary>
     public string? OperationName { get; init; }
 
+    /// <summary>
+    /// The document is one of the server's owner, so that the names in it are bounded and may be labels.
+    /// </summary>
+    public bool IsTrusted { get; init; }
+
     /// <summary>The variables as JSON gave them: an object or null.</summary>
     public InputValue? Variables { get; init; }
 

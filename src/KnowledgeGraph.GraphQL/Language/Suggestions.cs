@@ -5,7 +5,8 @@ namespace KnowledgeGraph.GraphQL.Language;
 /// </summary>
 internal static class Suggestions
 {
-    private const int CountMax = 5;
+    /// <summary>No more are named.</summary>
+    public const int CountMax = 5;
 
     /// <summary>
     /// ` Did you mean "a", "b", or "c"?` for the options close to the input; empty where there is none.

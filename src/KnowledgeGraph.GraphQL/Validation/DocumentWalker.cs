@@ -66,7 +66,8 @@ internal sealed class DocumentWalker(ValidationContext context, RuleSet rules)
         if (variable.DefaultValue is { } value)
         {
             var type = TypeReference.Find(_schema, variable.Type);
-            _values.Walk(value, type is { IsInput: true } ? type : null, hasDefault: false);
+            var expected = type is { IsInput: true } ? type : null;
+            _values.Walk(variable.Variable.Name.Value, value, expected, hasDefault: false);
         }
 
         WalkDirectives(variable.Directives, DirectiveLocations.VariableDefinition);
@@ -166,7 +167,7 @@ internal sealed class DocumentWalker(ValidationContext context, RuleSet rules)
         if (context.IsAborted) return;
         _info.Argument = definition;
         foreach (var rule in rules.EnterArgument) rule.Enter(argument);
-        _values.Walk(argument.Value, definition?.Type, definition?.DefaultValue is not null);
+        _values.Walk(argument.Name.Value, argument.Value, definition?.Type, definition?.DefaultValue is not null);
         _info.Argument = null;
     }
 

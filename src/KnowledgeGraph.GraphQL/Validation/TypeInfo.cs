@@ -35,4 +35,19 @@ internal sealed class TypeInfo
 
     /// <summary>The argument or input field has a default.</summary>
     public bool HasDefault { get; set; }
+
+    /// <summary>Within a value: the argument or variable, then field names and list positions; else empty.</summary>
+    public List<object> InputPath { get; } = [];
+
+    /// <summary>The innermost element that the walk is within; null where the schema knows none.</summary>
+    public string? Coordinate
+    {
+        get
+        {
+            var owner = DirectiveSyntax is not null
+                ? Directive is null ? null : $"@{Directive.Name}"
+                : Field is null ? ParentType?.Name : Field.Owner is null ? null : Field.ToString();
+            return Argument is not null && owner is not null ? $"{owner}({Argument.Name}:)" : owner;
+        }
+    }
 }

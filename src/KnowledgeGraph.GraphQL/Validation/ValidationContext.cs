@@ -16,6 +16,7 @@ internal sealed class ValidationContext
     private readonly Dictionary<string, FragmentDefinitionNode> _fragments = new(StringComparer.Ordinal);
     private readonly Dictionary<SelectionSetNode, List<FragmentSpreadNode>> _spreads = [];
     private int _fragmentVisitsLeft;
+    private string[]? _suggestions;
 
     public ValidationContext(Schema schema, DocumentNode document, ValidationOptions options)
     {
@@ -119,8 +120,18 @@ internal sealed class ValidationContext
         return false;
     }
 
+    /// <summary>
+    /// The words for the options close to the input, for the error that is reported next; it gets them as a list too.
+    /// </summary>
     public string DidYouMean(string input, IEnumerable<string> options, string? prefix = null) =>
-        Options.GivesSuggestions ? Suggestions.DidYouMean(input, options, prefix) : "";
+        Options.GivesSuggestions ? DidYouMean(Suggestions.For(input, options), prefix) : "";
+
+    /// <summary>The same for options that are chosen already.</summary>
+    public string DidYouMean(IReadOnlyList<string> options, string? prefix = null)
+    {
+        _suggestions = options.Count == 0 ? null : [.. options.Take(Suggestions.CountMax)];
+        return Suggestions.DidYouMean(options, prefix);
+    }
 
     public void Report(string message, SyntaxNode node) => Report(message, [node]);
 
@@ -144,7 +155,14 @@ internal sealed class ValidationContext
         }
 
         var text = message.Length <= MessageLengthMax ? message : message[..MessageLengthMax] + "...";
-        _errors.Add(new GraphQLError(text, locations) { Code = GraphQLErrorCodes.ValidationFailed });
+        _errors.Add(new GraphQLError(text, locations)
+        {
+            Code = GraphQLErrorCodes.ValidationFailed,
+            Coordinate = TypeInfo.Coordinate,
+            InputPath = TypeInfo.InputPath.Count > 0 ? [.. TypeInfo.InputPath] : null,
+            Suggestions = _suggestions,
+        });
+        _suggestions = null;
     }
 
     /// <summary>Reports a last error, after which there are no others.</summary>

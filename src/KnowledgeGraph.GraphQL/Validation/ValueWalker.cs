@@ -17,10 +17,12 @@ internal sealed class ValueWalker(ValidationContext context, RuleSet rules)
     public IReadOnlyList<VariableUsage> EndDefinition() => (IReadOnlyList<VariableUsage>?)_usages ?? [];
 
     /// <summary>Walks the value of an argument or a default.</summary>
-    public void Walk(ValueNode value, SchemaType? type, bool hasDefault)
+    public void Walk(string name, ValueNode value, SchemaType? type, bool hasDefault)
     {
         (_info.InputType, _info.ParentInputType, _info.HasDefault) = (type, null, hasDefault);
+        _info.InputPath.Add(name);
         Walk(value);
+        _info.InputPath.Clear();
         (_info.InputType, _info.ParentInputType, _info.HasDefault) = (null, null, false);
     }
 
@@ -57,7 +59,13 @@ internal sealed class ValueWalker(ValidationContext context, RuleSet rules)
         _info.InputType = nullable is ListType listType ? listType.Of : nullable;
         (_info.ParentInputType, _info.HasDefault) = (type, false);
         foreach (var rule in rules.EnterValue) rule.Enter(list);
-        for (var index = 0; index < list.Values.Count && !context.IsAborted; index++) Walk(list.Values[index]);
+        for (var index = 0; index < list.Values.Count && !context.IsAborted; index++)
+        {
+            _info.InputPath.Add(index);
+            Walk(list.Values[index]);
+            _info.InputPath.RemoveAt(_info.InputPath.Count - 1);
+        }
+
         foreach (var rule in rules.LeaveValue) rule.Leave(list);
         (_info.InputType, _info.ParentInputType, _info.HasDefault) = (type, parentType, hasDefault);
     }
@@ -68,8 +76,10 @@ internal sealed class ValueWalker(ValidationContext context, RuleSet rules)
         var definition = (type?.Named as InputObjectType)?.Field(field.Name.Value);
         _info.InputType = definition?.Type;
         (_info.ParentInputType, _info.HasDefault) = (type, definition?.DefaultValue is not null);
+        _info.InputPath.Add(field.Name.Value);
         foreach (var rule in rules.EnterObjectField) rule.Enter(field);
         Walk(field.Value);
+        _info.InputPath.RemoveAt(_info.InputPath.Count - 1);
         (_info.InputType, _info.ParentInputType, _info.HasDefault) = (type, parentType, hasDefault);
     }
 }

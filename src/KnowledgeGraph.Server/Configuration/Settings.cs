@@ -29,6 +29,8 @@ internal sealed class Settings
 
     public DocumentsOptions Documents { get; } = new();
 
+    public TelemetryOptions Telemetry { get; } = new();
+
     /// <exception cref="CommandException">
     /// Something is unknown or out of its range; the message names the key.
     /// </exception>
@@ -91,6 +93,11 @@ internal sealed class Settings
         InRange("Http:RequestBytesMax", Http.RequestBytesMax, 1024, 1024 * 1024 * 1024);
         InRange("Http:BatchMax", Http.BatchMax, 0, 1000);
         InRange("Http:CompressFromBytes", Http.CompressFromBytes, 0, 1024 * 1024 * 1024);
+        InRange("Telemetry:TracesPerThousand", Telemetry.TracesPerThousand, 0, 1000);
+        InRange("Telemetry:MetricsSeconds", Telemetry.MetricsSeconds, 1, 3600);
+        if (!Uri.TryCreate(Telemetry.Endpoint, UriKind.Absolute, out var endpoint)
+            || (endpoint.Scheme != Uri.UriSchemeHttp && endpoint.Scheme != Uri.UriSchemeHttps))
+            throw Wrong($"Telemetry:Endpoint is '{Telemetry.Endpoint}': it has to be an address with http or https.");
         InRange("Documents:PersistedQueriesMax", Documents.PersistedQueriesMax, 0, 1_000_000);
         if (Documents.Mode != DocumentMode.Open && Documents.Folder.Length == 0)
         {
@@ -143,6 +150,7 @@ internal sealed class Settings
         type == typeof(bool) ? "it has to be true or false"
         : type == typeof(int) ? "it has to be a whole number"
         : type == typeof(LogLevel) ? "it has to be Debug, Information, Warning or Error"
+        : type == typeof(LogFormat) ? "it has to be Text or Json"
         : type == typeof(DocumentMode) ? "it has to be Open, TrustedWithDeveloperKey or TrustedOnly"
         : "it has to be text";
 

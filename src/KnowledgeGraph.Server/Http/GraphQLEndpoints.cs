@@ -14,11 +14,14 @@ internal static partial class GraphQLEndpoints
     private const string Actor = "graphql";
 
     public static void MapCommunity(
-        this IEndpointRouteBuilder endpoints, Community community, Settings settings, ILogger log)
+        this IEndpointRouteBuilder endpoints, Community community, Settings settings, Telemetry? telemetry,
+        ILogger log)
     {
         var executor = new GraphQLExecutor(CommunityApi.Build(), EngineOptions.Of(settings.Limits) with
         {
-            OnInternalError = error => FieldFailed(log, error.Id, error.Place, error.Exception),
+            Observer = telemetry?.Observer,
+            OnInternalError = error => FieldFailed(
+                log, error.Id, (error.State as CommunityContext)?.RequestId, error.Place, error.Exception),
         });
         var trusted = TrustedFolder.Load(settings.Documents.Folder, executor);
         foreach (var price in (trusted?.PriceReport() ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -39,6 +42,7 @@ internal static partial class GraphQLEndpoints
                 community.Follower, community.Commands, Viewer.Program, Actor, TimeProvider.System)
             {
                 AcceptLanguage = http.Request.Headers.AcceptLanguage,
+                RequestId = http.TraceIdentifier,
             },
         });
     }
@@ -46,6 +50,8 @@ internal static partial class GraphQLEndpoints
     [LoggerMessage(Level = LogLevel.Information, Message = "Trusted document {Price}")]
     private static partial void DocumentPriced(ILogger log, string price);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Internal error {ErrorId} at {Place}")]
-    private static partial void FieldFailed(ILogger log, string errorId, string place, Exception exception);
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "Internal error {ErrorId} of the request {RequestId} at {Place}")]
+    private static partial void FieldFailed(
+        ILogger log, string errorId, string? requestId, string place, Exception exception);
 }

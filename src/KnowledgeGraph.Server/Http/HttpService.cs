@@ -22,7 +22,8 @@ internal static class HttpService
         var log = logs.CreateLogger("KnowledgeGraph");
         await using (var community = await Community.OpenAsync(settings, Console.Out, log, stop))
         {
-            await using var app = WebHost.Build(settings, addresses, community, logs);
+            using var telemetry = Telemetry.Start(settings.Telemetry, community);
+            await using var app = WebHost.Build(settings, addresses, community, telemetry, logs);
             await StartAsync(app, addresses, stop);
             await WriteFirstStepsAsync(app, addresses);
             await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, TaskScheduler.Default);

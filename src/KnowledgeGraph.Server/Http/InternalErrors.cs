@@ -39,6 +39,7 @@ internal static partial class InternalErrors
     private static async Task AnswerAsync(HttpContext context, int status, string message, string code)
     {
         context.Response.Clear();
+        RequestIds.Show(context);
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         await using var writer = new Utf8JsonWriter(context.Response.Body);

@@ -4,14 +4,16 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace KnowledgeGraph.Server.Http;
 
-/// <summary>Makes the log: plain lines on standard output.</summary>
+/// <summary>Makes the log: lines on standard output, plain or JSON.</summary>
 internal static class ServerLog
 {
     /// <summary>The log of the whole process; disposing it writes what waits.</summary>
     public static ILoggerFactory Create(LogOptions options) => LoggerFactory.Create(logging =>
     {
         logging.Services.TryAddSingleton(options);
-        logging.AddConsole(console => console.FormatterName = PlainFormatter.FormatterName);
+        logging.AddConsole(console => console.FormatterName =
+            options.Format == LogFormat.Json ? JsonLineFormatter.FormatterName : PlainFormatter.FormatterName);
+        logging.AddConsoleFormatter<JsonLineFormatter, ConsoleFormatterOptions>();
         logging.AddConsoleFormatter<PlainFormatter, ConsoleFormatterOptions>();
         logging.SetMinimumLevel(options.Level);
         // HttpService says why a start failed.

@@ -14,7 +14,7 @@ internal static class WebHost
     private const int ResponseBufferBytes = 1 << 20;
 
     public static WebApplication Build(
-        Settings settings, ListenAddress[] addresses, Community community, ILoggerFactory logs)
+        Settings settings, ListenAddress[] addresses, Community community, Telemetry? telemetry, ILoggerFactory logs)
     {
         // Empty: nothing is read from the environment but what Settings has read.
         var builder = WebApplication.CreateEmptyBuilder(
@@ -29,12 +29,13 @@ internal static class WebHost
         builder.Services.AddHostFiltering(options => options.AllowedHosts = LoopbackNames);
 
         var app = builder.Build();
+        app.UseRequestIds(settings.Log.Requests ? logs.CreateLogger("KnowledgeGraph.Requests") : null);
         app.UseHostFiltering();
         if (settings.Http.CompressFromBytes > 0) app.UseResponseCompression();
         app.UseInternalErrors();
         app.MapHome();
         app.MapHealth(community);
-        app.MapCommunity(community, settings, logs.CreateLogger("KnowledgeGraph"));
+        app.MapCommunity(community, settings, telemetry, logs.CreateLogger("KnowledgeGraph"));
         return app;
     }
 

@@ -230,7 +230,8 @@ public sealed class PagingTests(PagingTests.Fixture fixture) : IClassFixture<Pag
         Assert.Equal(
             Community.Json("""
                 [{'message':'`first` cannot be less than 0.','locations':[{'line':1,'column':30}],
-                'path':['topic','docs'],'extensions':{'code':'INVALID_PAGE','argument':'first'}}]
+                'path':['topic','docs'],
+                'extensions':{'code':'INVALID_PAGE','coordinate':'Topic.documents','argument':'first'}}]
                 """),
             Community.Show(response["errors"]));
         Assert.Equal("""{'topic':null,'topics':{'totalCount':1}}""", Community.Show(response["data"]));

@@ -12,6 +12,7 @@ internal sealed class ArgumentPlan
     private readonly IReadOnlyList<InputValueDefinition> _definitions;
     private readonly ValueNode?[] _literals;
     private readonly SourceSpan _fieldSpan;
+    private readonly string _field;
 
     /// <summary>The values where no variable is involved and all fit; they are shared by all runs.</summary>
     private readonly InputValue?[]? _constant;
@@ -20,6 +21,7 @@ internal sealed class ArgumentPlan
     {
         _definitions = field.Arguments;
         _fieldSpan = node.Span;
+        _field = field.ToString();
         _literals = new ValueNode?[_definitions.Count];
         for (var index = 0; index < _literals.Length; index++)
         {
@@ -78,6 +80,11 @@ internal sealed class ArgumentPlan
         return Error(definition, $"has invalid value {Printer.Print(literal)}.", literal.Span);
     }
 
-    private static FieldError Error(InputValueDefinition definition, string what, SourceSpan span) =>
-        new($"Argument \"{definition.Name}\" {what}", GraphQLErrorCodes.BadUserInput) { Span = span };
+    private FieldError Error(InputValueDefinition definition, string what, SourceSpan span) =>
+        new($"Argument \"{definition.Name}\" {what}", GraphQLErrorCodes.BadUserInput)
+        {
+            Span = span,
+            Coordinate = $"{_field}({definition.Name}:)",
+            InputPath = [definition.Name],
+        };
 }

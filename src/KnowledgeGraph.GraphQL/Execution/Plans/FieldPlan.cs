@@ -38,6 +38,9 @@ internal sealed class FieldPlan
 
     public string ResponseKey { get; }
 
+    /// <summary>Null for the meta fields, which have none.</summary>
+    public string? Coordinate => Field.Owner is null ? null : Field.ToString();
+
     public ArgumentPlan Arguments { get; }
 
     /// <summary>Of each node the deferred fragment that it stands in; empty where none stands in any.</summary>

@@ -72,7 +72,7 @@ internal sealed class ErrorCollector(ReadOnlySpan<object> path, int errorsMax, b
                 Add(field, level.ErrorOf(slot));
                 return false;
             case SlotState.Null when field.Plan.NonNull[depth]:
-                Add(field, new FieldError($"Cannot return null for non-nullable field {field.Plan.Field}."));
+                Add(field, NullNotAllowed(field));
                 return false;
             case SlotState.Null:
                 return true;
@@ -97,6 +97,9 @@ internal sealed class ErrorCollector(ReadOnlySpan<object> path, int errorsMax, b
         return true;
     }
 
+    private static FieldError NullNotAllowed(FieldRun field) => new(
+        $"Cannot return null for non-nullable field {field.Plan.Field}.", GraphQLErrorCodes.NullNotAllowed);
+
     private void Add(FieldRun field, FieldError error)
     {
         if (_errors.Count == errorsMax - 1)
@@ -110,6 +113,8 @@ internal sealed class ErrorCollector(ReadOnlySpan<object> path, int errorsMax, b
         {
             Path = _path.ToArray(),
             Code = error.Code,
+            Coordinate = error.Coordinate ?? field.Plan.Coordinate,
+            InputPath = error.InputPath,
             Extensions = error.Extensions,
         });
     }

@@ -20,5 +20,5 @@ internal sealed record RunInput(
     /// <summary>What the client is told of an exception that a resolver threw.</summary>
     public FieldError ErrorOf(Exception exception, FieldPlan field) => exception is GraphQLException told
         ? told.Error
-        : Options.InternalError(exception, field.Field.ToString());
+        : Options.InternalError(exception, field.Field.ToString(), State);
 }

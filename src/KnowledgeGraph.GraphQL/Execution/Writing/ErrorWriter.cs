@@ -65,17 +65,25 @@ internal static class ErrorWriter
 
     private static void WriteExtensions(Utf8JsonWriter json, GraphQLError error)
     {
-        if (error.Code is null && error.Extensions is null) return;
+        if (error is { Code: null, Coordinate: null, InputPath: null, Suggestions: null, Extensions: null }) return;
         json.WriteStartObject("extensions"u8);
         if (error.Code is not null) json.WriteString("code"u8, error.Code);
+        if (error.Coordinate is not null) json.WriteString("coordinate"u8, error.Coordinate);
+        if (error.InputPath is not null) WriteEntry(json, "inputPath", error.InputPath);
+        if (error.Suggestions is not null) WriteEntry(json, "suggestions", error.Suggestions);
         foreach (var (key, value) in error.Extensions ?? new Dictionary<string, object?>())
         {
             if (key == "code" && error.Code is not null) continue;
-            json.WritePropertyName(key);
-            WriteValue(json, value);
+            WriteEntry(json, key, value);
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteEntry(Utf8JsonWriter json, string key, object? value)
+    {
+        json.WritePropertyName(key);
+        WriteValue(json, value);
     }
 
     /// <summary>Writes strings, numbers, booleans, null, and lists and maps of them.</summary>

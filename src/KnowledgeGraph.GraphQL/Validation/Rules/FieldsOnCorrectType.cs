@@ -19,9 +19,9 @@ internal sealed class FieldsOnCorrectType(ValidationContext context) : IEnter<Fi
     {
         if (!context.Options.GivesSuggestions) return "";
         var types = TypesWith(fieldName, type);
-        if (types.Count > 0) return Suggestions.DidYouMean(types, "to use an inline fragment on");
+        if (types.Count > 0) return context.DidYouMean(types, "to use an inline fragment on");
         return type is FieldedType fielded
-            ? Suggestions.DidYouMean(fieldName, fielded.Fields.Select(field => field.Name))
+            ? context.DidYouMean(fieldName, fielded.Fields.Select(field => field.Name))
             : "";
     }
 
