@@ -29,7 +29,9 @@ public sealed partial class GraphQLExecutor
         try
         {
             result = await OpenAsync(request, cancellationToken).ConfigureAwait(false);
-            return result.Responses is { } responses ? new SubscriptionResult(Observed(observer, responses)) : result;
+            return result.Responses is { } responses
+                ? new SubscriptionResult(Observed(observer, responses, cancellationToken))
+                : result;
         }
         finally
         {
