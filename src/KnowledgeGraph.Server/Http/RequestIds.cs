@@ -55,9 +55,13 @@ internal static partial class RequestIds
         }
         finally
         {
-            RequestDone(
-                log, context.TraceIdentifier, context.Request.Method, context.Request.Path,
-                context.Response.StatusCode, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            if (log.IsEnabled(LogLevel.Information))
+            {
+                var milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+                RequestDone(
+                    log, context.TraceIdentifier, context.Request.Method, context.Request.Path,
+                    context.Response.StatusCode, milliseconds);
+            }
         }
     }
 
