@@ -25,6 +25,9 @@ internal sealed class ProgramProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>The process's id.</summary>
+    public int Id => _process.Id;
+
     /// <summary>What it wrote to standard output until now.</summary>
     public string Output => Read(_output);
 
