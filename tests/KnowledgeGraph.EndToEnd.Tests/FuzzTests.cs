@@ -9,7 +9,7 @@ namespace KnowledgeGraph.EndToEnd.Tests;
 
 /// <summary>
 /// Whatever is sent, the running server answers as the client's mistake or as asked for: no 5xx, no hang, nothing that
-/// grows. `KNOWLEDGEGRAPH_FUZZ_REQUESTS=100000` makes the run long, `KNOWLEDGEGRAPH_FUZZ_SEED` repeats one.
+/// grows. `GRAPHQL_FUZZ_REQUESTS=100000` makes the run long, `GRAPHQL_FUZZ_SEED` repeats one.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
@@ -20,8 +20,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [Fact]
     public async Task Random_and_broken_requests_never_make_the_server_fail_hang_or_grow()
     {
-        var seed = RandomSeed.Next("KNOWLEDGEGRAPH_FUZZ_SEED", output);
-        var count = RandomSeed.Count("KNOWLEDGEGRAPH_FUZZ_REQUESTS", 4_000);
+        var seed = RandomSeed.Next("GRAPHQL_FUZZ_SEED", output);
+        var count = RandomSeed.Count("GRAPHQL_FUZZ_REQUESTS", 4_000);
         using var folder = new TemporaryFolder();
         await using var server = await RunningServer.StartAsync(folder.PathOf("data"), "--empty");
         // What is compiled and cached is there after these.

@@ -7,7 +7,7 @@ namespace KnowledgeGraph.EndToEnd.Tests;
 
 /// <summary>
 /// Subscriptions against the running server: what was missed comes after a break, and who leaves leaves nothing.
-/// `KNOWLEDGEGRAPH_SUBSCRIPTIONS=10000` makes the second run long.
+/// `GRAPHQL_SUBSCRIBERS=10000` makes the second run long.
 /// </summary>
 public sealed class SubscriptionTests(ITestOutputHelper output)
 {
@@ -51,7 +51,7 @@ public sealed class SubscriptionTests(ITestOutputHelper output)
     [Fact]
     public async Task Clients_that_leave_leave_nothing_behind()
     {
-        var count = RandomSeed.Count("KNOWLEDGEGRAPH_SUBSCRIPTIONS", 400);
+        var count = RandomSeed.Count("GRAPHQL_SUBSCRIBERS", 400);
         using var folder = new TemporaryFolder();
         await using var server = await RunningServer.StartAsync(folder.PathOf("data"), "--empty");
         await OpenAndLeaveAsync(server, 2 * AtOnce);
