@@ -55,13 +55,10 @@ internal static partial class RequestIds
         }
         finally
         {
-            if (log.IsEnabled(LogLevel.Information))
-            {
-                var milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-                RequestDone(
-                    log, context.TraceIdentifier, context.Request.Method, context.Request.Path,
-                    context.Response.StatusCode, milliseconds);
-            }
+            var milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+            var path = context.Request.Path.Value ?? "";
+            RequestDone(
+                log, context.TraceIdentifier, context.Request.Method, path, context.Response.StatusCode, milliseconds);
         }
     }
 
