@@ -1,6 +1,5 @@
 using KnowledgeGraph.EndToEnd.Tests.Support;
 using KnowledgeGraph.Tests.Support;
-using Xunit;
 
 namespace KnowledgeGraph.EndToEnd.Tests;
 

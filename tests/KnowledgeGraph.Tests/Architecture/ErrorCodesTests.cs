@@ -4,6 +4,7 @@ using KnowledgeGraph.GraphQL;
 using KnowledgeGraph.GraphQL.Language;
 using KnowledgeGraph.Model;
 using KnowledgeGraph.Tests.Support;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
