@@ -27,6 +27,19 @@ public interface IImportSink
     /// <summary>Something to store, and where it was read.</summary>
     void Add(Command command, SourcePosition position);
 
+    /// <summary>
+    /// Something to store that takes time to make: it may be made on another thread and somewhat later, but is stored
+    /// in its place.
+    /// </summary>
+    /// <param name="make">Makes it; must not use the importer's other state.</param>
+    /// <param name="textLength">About how long its texts are, in UTF-16 units: what waits is bounded by them.</param>
+    /// <param name="position">Where it was read.</param>
+    void AddLater(Func<Command> make, int textLength, SourcePosition position)
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        Add(make(), position);
+    }
+
     /// <summary>One more record of the source (a row, a line, a file) was looked at.</summary>
     void RecordRead();
 

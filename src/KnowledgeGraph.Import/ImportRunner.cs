@@ -68,6 +68,7 @@ public sealed class ImportRunner(CommandProcessor processor)
     private async Task CommitAsync(
         string actor, ImportBatch batch, ImportSummary summary, CancellationToken cancellation)
     {
+        await batch.Ready.ConfigureAwait(false);
         var request = new CommitRequest(batch.Commands, actor, RefusalPolicy.Skip);
         var result = await TryCommitAsync(request, cancellation).ConfigureAwait(false);
         for (var index = 0; index < result.Outcomes.Count; index++)

@@ -12,6 +12,7 @@ var benchmarks = new Dictionary<string, (string Question, Func<string[], Task<in
     ["queries"] = ("How much does a query cost, beside mercurius, yoga and graphql-js?", QueryBenchmark.RunAsync),
     ["http-floor"] = ("How far is a query from writing the same bytes with no GraphQL?", FloorBenchmark.RunAsync),
     ["load"] = ("Load on servers that run already: for profilers, and to compare turn by turn", LoadCommand.RunAsync),
+    ["allocations"] = ("How many bytes does a request allocate, beside the peers?", AllocationBenchmark.RunAsync),
     ["execution"] = ("What does it cost to execute and write 1,000 documents?", ExecutionBenchmark.RunAsync),
     ["mutations"] = ("How many durable mutations a second at 1, 8 and 32 clients?", MutationBenchmark.RunAsync),
     ["start"] = ("How long from start to the first answer, with and without a snapshot?", StartBenchmark.RunAsync),

@@ -24,9 +24,14 @@ internal sealed class BatchingSink(
     public void Add(Command command, SourcePosition position)
     {
         _batch.Commands.Add(command);
-        _batch.Positions.Add(position);
-        _batch.TextLength += TextLength(command);
-        if (_batch.Commands.Count >= CommandsMax || _batch.TextLength >= TextLengthMax) Flush();
+        Added(position, TextLength(command));
+    }
+
+    public void AddLater(Func<Command> make, int textLength, SourcePosition position)
+    {
+        _batch.Later.Add((_batch.Commands.Count, make));
+        _batch.Commands.Add(null!);
+        Added(position, textLength);
     }
 
     public void RecordRead()
@@ -53,10 +58,18 @@ internal sealed class BatchingSink(
     {
         stop.ThrowIfCancellationRequested();
         if (_batch.Commands.Count == 0) return;
+        _batch.Complete();
         // The importer's thread is its own and has nothing else to do: it may block.
         var written = queue.WriteAsync(_batch, stop);
         if (!written.IsCompletedSuccessfully) written.AsTask().GetAwaiter().GetResult();
         _batch = new ImportBatch();
+    }
+
+    private void Added(SourcePosition position, long textLength)
+    {
+        _batch.Positions.Add(position);
+        _batch.TextLength += textLength;
+        if (_batch.Commands.Count >= CommandsMax || _batch.TextLength >= TextLengthMax) Flush();
     }
 
     private static long TextLength(Command command)

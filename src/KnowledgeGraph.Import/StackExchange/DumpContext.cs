@@ -1,15 +1,17 @@
+using System.Collections.Concurrent;
 using KnowledgeGraph.Import.Html;
 
 namespace KnowledgeGraph.Import.StackExchange;
 
 /// <summary>What the files of one dump share: how ids are made, and which members and documents there are.</summary>
-internal sealed class DumpContext(DumpSite site, IImportSink sink, HtmlToMarkdown html)
+internal sealed class DumpContext(DumpSite site, IImportSink sink)
 {
+    // A converter is for one thread at a time.
+    private readonly ConcurrentBag<HtmlToMarkdown> _converters = [];
+
     public DumpSite Site { get; } = site;
 
     public IImportSink Sink { get; } = sink;
-
-    public HtmlToMarkdown Html { get; } = html;
 
     /// <summary>The users that were read.</summary>
     public IdSet Members { get; } = new();
@@ -28,4 +30,13 @@ internal sealed class DumpContext(DumpSite site, IImportSink sink, HtmlToMarkdow
     public string DocumentId(long id) => $"document:{Site.Key}/{id}";
 
     public string InteractionId(string kind, long id) => $"{Site.Key}/{kind}/{id}";
+
+    /// <summary>Turns HTML into Markdown; on any thread.</summary>
+    public string ToMarkdown(string html)
+    {
+        if (!_converters.TryTake(out var converter)) converter = new HtmlToMarkdown(Site.Address);
+        var markdown = converter.Convert(html);
+        _converters.Add(converter);
+        return markdown;
+    }
 }

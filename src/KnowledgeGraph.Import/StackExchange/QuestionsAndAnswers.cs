@@ -71,12 +71,19 @@ internal sealed class QuestionsAndAnswers(DumpContext context)
             .Set(ScoreProperty, PropertyValues.Integer(row.Integer(Score)))
             .Set(ViewCountProperty, PropertyValues.Integer(row.Integer(ViewCount)))
             .Set(LicenseProperty, row.Text(ContentLicense) ?? ContentLicenses.At(createdAt));
-        if (row.Text(Body) is { } body) document.Set(BodyProperty, context.Html.Convert(body));
         if (context.Site.Address is { } site) document.Set(UrlProperty, $"{site}{path}/{id}");
-        context.Sink.Add(document.ToCommand(), row.Position);
+        Add(document, row.Text(Body), row.Position);
         context.Documents.Add(id);
         AddAuthor(row, documentId, createdAt);
         AddEdit(context, row, id, documentId);
+    }
+
+    // Most of the time of an import goes into the texts: they are converted on other threads than the one that reads.
+    private void Add(NodeDraft document, string? body, SourcePosition position)
+    {
+        if (body is null) context.Sink.Add(document.ToCommand(), position);
+        else context.Sink.AddLater(
+            () => document.Set(BodyProperty, context.ToMarkdown(body)).ToCommand(), body.Length, position);
     }
 
     private void AddAuthor(DumpFile row, string documentId, long createdAt)

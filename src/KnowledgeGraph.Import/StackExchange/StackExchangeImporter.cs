@@ -1,5 +1,4 @@
 using System.Xml;
-using KnowledgeGraph.Import.Html;
 
 namespace KnowledgeGraph.Import.StackExchange;
 
@@ -34,7 +33,7 @@ public sealed class StackExchangeImporter : IImporter
     {
         ArgumentNullException.ThrowIfNull(sink);
         RequireDump();
-        var context = new DumpContext(_site, sink, new HtmlToMarkdown(_site.Address));
+        var context = new DumpContext(_site, sink);
         // Each file needs only nodes of those before it. Tags.xml comes before the posts, since it says which of
         // them describe a tag.
         IDumpPart[] parts =

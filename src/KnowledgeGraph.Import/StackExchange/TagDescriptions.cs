@@ -24,7 +24,7 @@ internal sealed class TagDescriptions(DumpContext context)
 
         PostsPart.AddEdit(context, row, id, tag.Topic);
         var body = row.Text(PostsPart.Body);
-        var text = body is null ? "" : tag.IsExcerpt ? body.Trim() : context.Html.Convert(body);
+        var text = body is null ? "" : tag.IsExcerpt ? body.Trim() : context.ToMarkdown(body);
         if (_halves.Remove(tag.Topic, out var other))
             Add(tag.Topic, tag.IsExcerpt ? text : other.Excerpt, tag.IsExcerpt ? other.Wiki : text, row.Position);
         else

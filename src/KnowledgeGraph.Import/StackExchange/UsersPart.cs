@@ -29,9 +29,10 @@ internal sealed class UsersPart(DumpContext context) : IDumpPart
             .Set(KindProperty, id < 0 ? Bot : Person)
             .Set(JoinedAtProperty, PropertyValues.Instant(row.Instant(CreationDate)))
             .Set(LocationProperty, row.Text(Location)?.Trim());
-        if (row.Text(AboutMe) is { } about) member.Set(BioProperty, context.Html.Convert(about));
         if (row.Text(WebsiteUrl) is { } website) SetUrl(member, website.Trim());
-        context.Sink.Add(member.ToCommand(), row.Position);
+        if (row.Text(AboutMe) is not { } about) context.Sink.Add(member.ToCommand(), row.Position);
+        else context.Sink.AddLater(
+            () => member.Set(BioProperty, context.ToMarkdown(about)).ToCommand(), about.Length, row.Position);
         context.Members.Add(id);
     }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using KnowledgeGraph.Api;
+using KnowledgeGraph.GraphQL.Types;
 
 namespace KnowledgeGraph.Benchmarks.Data;
 
@@ -47,6 +49,8 @@ internal sealed class BenchmarkCommunity
             Directory.Delete(dump, recursive: true);
         }
 
+        // The peers serve the same schema, so that introspection and validation are the same work.
+        await File.WriteAllTextAsync(Path.Combine(folder, "schema.graphql"), PrintedSchema());
         community.Count();
         return community;
     }
@@ -59,6 +63,8 @@ internal sealed class BenchmarkCommunity
             File.Copy(file, Path.Combine(copy.Path, Path.GetFileName(file)));
         return copy;
     }
+
+    private static string PrintedSchema() => SchemaPrinter.Print(CommunityApi.ReadSchema());
 
     private void Count()
     {

@@ -6,6 +6,8 @@ namespace KnowledgeGraph.Benchmarks.Http;
 /// <summary>A query to be measured, as the body of a request.</summary>
 internal sealed record BenchmarkQuery(string Name, string Json)
 {
+    public const string Introspection = "introspection";
+
     public static IReadOnlyList<BenchmarkQuery> All(BenchmarkCommunity community) =>
     [
         Make("one document", new { id = community.DocumentId }, """
@@ -47,6 +49,32 @@ internal sealed record BenchmarkQuery(string Name, string Json)
                   }
                 }
               }
+            }
+            """),
+        Make("10,000 items", new { }, """
+            { topics(first: 100) { nodes { documents(first: 100) { nodes { id } } } } }
+            """),
+        Make(Introspection, new { }, """
+            {
+              __schema {
+                queryType { name }
+                types {
+                  kind name description
+                  fields(includeDeprecated: true) {
+                    name description isDeprecated
+                    args { name description defaultValue type { ...Reference } }
+                    type { ...Reference }
+                  }
+                  inputFields { name description defaultValue type { ...Reference } }
+                  interfaces { name }
+                  enumValues(includeDeprecated: true) { name description isDeprecated }
+                  possibleTypes { name }
+                }
+                directives { name description locations args { name type { ...Reference } } }
+              }
+            }
+            fragment Reference on __Type {
+              kind name ofType { kind name ofType { kind name ofType { kind name } } }
             }
             """),
     ];

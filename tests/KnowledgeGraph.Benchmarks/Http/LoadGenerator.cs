@@ -18,7 +18,9 @@ internal sealed record LoadResult(int Requests, double Seconds, double[] Millise
 }
 
 /// <summary>
-/// A closed loop: each of a number of connections sends its next request when the answer to the last one is whole.
+/// A closed loop: each of a number of connections sends its next request when the answer to the last one is whole. Or,
+/// at a rate, an open one: requests are sent when they are due, and their time counts from then, also where an answer
+/// before them was late.
 /// </summary>
 internal static class LoadGenerator
 {
@@ -28,13 +30,15 @@ internal static class LoadGenerator
     /// <param name="duration">How long to measure.</param>
     /// <param name="request">The bytes of request number n of client c.</param>
     /// <param name="onMeasure">Called when measuring begins and when it ends, to read the server's clocks.</param>
+    /// <param name="perSecond">Requests a second of all clients; null for as many as they can.</param>
     public static LoadResult Run(
         int port,
         int connections,
         TimeSpan warmUp,
         TimeSpan duration,
         Func<int, int, byte[]> request,
-        Action onMeasure)
+        Action onMeasure,
+        double? perSecond = null)
     {
         using var start = new ManualResetEventSlim();
         var measuring = false;
@@ -53,10 +57,11 @@ internal static class LoadGenerator
                 {
                     using var connection = new HttpConnection(new IPEndPoint(IPAddress.Loopback, port));
                     start.Wait();
+                    var pace = new Pace(perSecond / connections, number, connections);
                     for (var count = 0; !Volatile.Read(ref stopped); count++)
                     {
                         var bytes = request(number, count);
-                        var began = Stopwatch.GetTimestamp();
+                        var began = pace.WaitForNext();
                         var (status, body) = connection.Send(bytes);
                         if (status != 200 || body.Span.IndexOf("\"errors\""u8) >= 0) throw Refused(status, body);
                         if (!Volatile.Read(ref measuring)) continue;
@@ -88,6 +93,29 @@ internal static class LoadGenerator
 
         var all = times.SelectMany(list => list).Order().ToArray();
         return new LoadResult(all.Length, seconds, all, bodyBytes);
+    }
+
+    /// <summary>When a client's requests are due.</summary>
+    private sealed class Pace(double? perSecond, int number, int clients)
+    {
+        private readonly long _interval = perSecond is { } rate ? (long)(Stopwatch.Frequency / rate) : 0;
+        private long _next;
+
+        /// <summary>Waits until the next request is due, and gives when it was.</summary>
+        public long WaitForNext()
+        {
+            var now = Stopwatch.GetTimestamp();
+            if (_interval == 0) return now;
+            _next = _next == 0 ? now + (_interval * number / clients) : _next + _interval;
+            while (_next - Stopwatch.GetTimestamp() is var left and > 0)
+            {
+                var milliseconds = (int)(left * 1000 / Stopwatch.Frequency);
+                if (milliseconds > 1) Thread.Sleep(milliseconds - 1);
+                else Thread.Yield();
+            }
+
+            return _next;
+        }
     }
 
     private static InvalidOperationException Refused(int status, ReadOnlyMemory<byte> body) =>

@@ -36,17 +36,30 @@ internal static class Peers
         return ServerProcess.StartAsync("floor", "dotnet", arguments, port, "ready", AppContext.BaseDirectory);
     }
 
-    private static Peer Node(string name, string script, BenchmarkCommunity community, string argument = "") =>
-        new(name, () =>
-        {
-            var folder = Path.Combine(RepositoryRoot.Path, "tests", "KnowledgeGraph.Benchmarks", "Peers");
-            if (!Directory.Exists(Path.Combine(folder, "node_modules")))
-            {
-                throw new InvalidOperationException($"The peers are not installed: run `npm ci` in {folder}.");
-            }
+    /// <summary>The others, telling of their garbage collections.</summary>
+    public static IEnumerable<TracedPeer> Traced(BenchmarkCommunity community)
+    {
+        yield return Trace("graphql-js + jit", "graphql-js.mjs", "jit");
+        yield return Trace("mercurius jit:1", "mercurius.mjs", "");
 
-            var port = ServerProcess.FreePort();
-            return ServerProcess.StartAsync(
-                name, "node", $"{script} {community.ExportFile} {port} {argument}", port, "ready", folder);
-        });
+        TracedPeer Trace(string name, string script, string argument) => new(
+            name, onLine => StartNodeAsync(name, $"--trace-gc {script}", community, argument, onLine));
+    }
+
+    private static Peer Node(string name, string script, BenchmarkCommunity community, string argument = "") =>
+        new(name, () => StartNodeAsync(name, script, community, argument));
+
+    private static Task<ServerProcess> StartNodeAsync(
+        string name, string script, BenchmarkCommunity community, string argument, Action<string>? onLine = null)
+    {
+        var folder = Path.Combine(RepositoryRoot.Path, "tests", "KnowledgeGraph.Benchmarks", "Peers");
+        if (!Directory.Exists(Path.Combine(folder, "node_modules")))
+        {
+            throw new InvalidOperationException($"The peers are not installed: run `npm ci` in {folder}.");
+        }
+
+        var port = ServerProcess.FreePort();
+        var arguments = $"{script} {community.ExportFile} {port} {argument}";
+        return ServerProcess.StartAsync(name, "node", arguments, port, "ready", folder, onLine: onLine);
+    }
 }

@@ -56,7 +56,8 @@ internal sealed class ServerProcess : IDisposable
         int port,
         string readyWhen,
         string workingDirectory,
-        string cores = "0")
+        string cores = "0",
+        Action<string>? onLine = null)
     {
         var start = new ProcessStartInfo("taskset", $"-c {cores} {file} {arguments}")
         {
@@ -67,6 +68,7 @@ internal sealed class ServerProcess : IDisposable
         void Read(string? line)
         {
             if (line is null) return;
+            onLine?.Invoke(line);
             if (line.Contains(readyWhen, StringComparison.Ordinal)) ready.TrySetResult();
             if (Verbose) Console.Error.WriteLine($"{name}: {line}");
         }

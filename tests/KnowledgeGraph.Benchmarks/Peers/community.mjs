@@ -1,45 +1,15 @@
 // The community in memory, as a good JavaScript server would hold it: plain objects that refer to each other, lists
 // ready in the order in which they are served. Read from the product's own NDJSON export, so that all serve the same.
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-export const typeDefs = /* GraphQL */ `
-  type Query {
-    document(id: ID!): Document
-    member(id: ID!): Member
-    topic(id: ID!): Topic
-    documents(first: Int = 20): DocumentConnection!
-    topics(first: Int = 20): TopicConnection!
-  }
-  type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }
-  type DocumentConnection { nodes: [Document!]! pageInfo: PageInfo! totalCount: Int! }
-  type TopicConnection { nodes: [Topic!]! pageInfo: PageInfo! totalCount: Int! }
-  type Member {
-    id: ID!
-    displayName: String!
-    joinedAt: String
-    documents(first: Int = 20): DocumentConnection!
-  }
-  type Document {
-    id: ID!
-    title: String
-    format: String!
-    createdAt: String
-    score: Int!
-    viewCount: Int!
-    authors: [Member!]!
-    topics: [Topic!]!
-    answers(first: Int = 20): DocumentConnection!
-  }
-  type Topic {
-    id: ID!
-    name: String!
-    documents(first: Int = 20): DocumentConnection!
-  }
-`;
+/** The product's own schema, whole: the peers validate against it and show it as the product does. */
+export const typeDefs = readFileSync(join(dirname(process.argv[2]), 'schema.graphql'), 'utf8');
 
 /** A page of the first items, as every connection here is one. */
 function page(all, first) {
+  first ??= 20;
   const nodes = first < all.length ? all.slice(0, first) : all;
   return {
     nodes,

@@ -6,6 +6,7 @@ using KnowledgeGraph.Model;
 using KnowledgeGraph.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Xunit;
 
 namespace KnowledgeGraph.Tests.Architecture;
@@ -16,7 +17,7 @@ public partial class ErrorCodesTests
     private static readonly string[] Projects =
     [
         "KnowledgeGraph.GraphQL", "KnowledgeGraph.GraphQL.AspNetCore", "KnowledgeGraph.ReadModel",
-        "KnowledgeGraph.Insights", "KnowledgeGraph.Api", "KnowledgeGraph.Server",
+        "KnowledgeGraph.Api", "KnowledgeGraph.Server",
     ];
 
     /// <summary>Texts that look like codes: names of GraphQL's introspection and of the environment.</summary>
@@ -34,7 +35,7 @@ public partial class ErrorCodesTests
         var written = Projects
             .SelectMany(project => SourceFile.In($"src/{project}"))
             .SelectMany(file => file.Tokens())
-            .Where(token => token.IsKind(SyntaxKind.StringLiteralToken))
+            .Where(token => token.IsKind(SyntaxKind.StringLiteralToken) && IsOfAnError(token))
             .Select(token => token.ValueText)
             .Where(text => Code().IsMatch(text) && !OtherWords.Contains(text));
         var page = CodeOnPage().Matches(File.ReadAllText(Repository.PathOf("docs/errors.md")))
@@ -48,8 +49,19 @@ public partial class ErrorCodesTests
             + "(A text that only looks like a code is named in OtherWords.)");
     }
 
+    /// <summary>It is assigned to a code, or given to what makes an error.</summary>
+    private static bool IsOfAnError(SyntaxToken literal)
+    {
+        var use = literal.Parent?.Ancestors().FirstOrDefault(node => node is AssignmentExpressionSyntax
+            or VariableDeclarationSyntax or BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax);
+        return use is not null && OfError().IsMatch(use.ToString());
+    }
+
     private static IEnumerable<string> CodesOf(Type type) =>
         type.GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!);
+
+    [GeneratedRegex("Code|Error|Exception|Bad|Refus")]
+    private static partial Regex OfError();
 
     [GeneratedRegex("^[A-Z]+(_[A-Z]+)+$")]
     private static partial Regex Code();

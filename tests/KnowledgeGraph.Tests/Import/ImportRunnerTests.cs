@@ -44,6 +44,26 @@ public sealed class ImportRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_takes_time_to_make_is_stored_in_its_place()
+    {
+        var store = new FaultyStore();
+        var summary = await Importing.RunAsync(store, new Members(9_000) { IsSlow = number => number % 3 != 0 });
+        Assert.Equal(9_000, summary.Created);
+        var ids = new List<string>();
+        await foreach (var commit in store.ReadChangesAsync(0))
+            ids.AddRange(commit.Changes.OfType<NodePut>().Select(put => put.Node.Id));
+        Assert.Equal(Enumerable.Range(0, 9_000).Select(number => $"member:{number}"), ids);
+    }
+
+    [Fact]
+    public async Task A_fault_in_what_is_made_later_ends_the_import()
+    {
+        var importer = new LaterFault();
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => Importing.RunAsync(new FaultyStore(), importer));
+        Assert.Contains("broken", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_busy_store_is_tried_again()
     {
         var store = new FaultyStore { Failures = 2, IsTransient = true };
@@ -176,6 +196,9 @@ public sealed class ImportRunnerTests : IDisposable
 
         public bool Ended { get; private set; }
 
+        /// <summary>The member takes time to make.</summary>
+        public Func<int, bool> IsSlow { get; init; } = _ => false;
+
         public string Actor => "import:test";
 
         public void Read(IImportSink sink, CancellationToken cancellation)
@@ -186,7 +209,8 @@ public sealed class ImportRunnerTests : IDisposable
                 {
                     if (At?.Number == number) At.Value.Do();
                     sink.RecordRead();
-                    sink.Add(new UpsertNode(Make.Node($"member:{number}"), 0), new("test", number));
+                    if (IsSlow(number)) AddLater(sink, number);
+                    else sink.Add(Member(number), new("test", number));
                 }
             }
             finally
@@ -194,6 +218,28 @@ public sealed class ImportRunnerTests : IDisposable
                 Ended = true;
             }
         }
+
+        private static void AddLater(IImportSink sink, int number)
+        {
+            sink.AddLater(
+                () =>
+                {
+                    // The later ones are done first.
+                    Thread.SpinWait(number % 7 * 1_000);
+                    return Member(number);
+                },
+                10, new("test", number));
+        }
+
+        private static UpsertNode Member(int number) => new(Make.Node($"member:{number}"), 0);
+    }
+
+    private sealed class LaterFault : IImporter
+    {
+        public string Actor => "import:test";
+
+        public void Read(IImportSink sink, CancellationToken cancellation) =>
+            sink.AddLater(() => throw new InvalidOperationException("broken"), 1, new("test", 1));
     }
 
     /// <summary>A store that fails as often as it is told to, and remembers what it was asked.</summary>

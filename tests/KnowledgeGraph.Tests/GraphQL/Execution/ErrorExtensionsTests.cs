@@ -24,7 +24,7 @@ public class ErrorExtensionsTests
         """{"code":"GRAPHQL_VALIDATION_FAILED","coordinate":"Thing","suggestions":["size"]}""")]
     [InlineData("{ of }", """{"code":"GRAPHQL_VALIDATION_FAILED","coordinate":"Query.of"}""")]
     [InlineData("{ find(filer: {}) }",
-        """{"code":"GRAPHQL_VALIDATION_FAILED","coordinate":"Query.find","suggestions":["filter"]}""")]
+        """{"code":"GRAPHQL_VALIDATION_FAILED","coordinate":"Query.find","suggestions":["filter","order"]}""")]
     [InlineData("{ find(order: NEWER) }",
         """{"code":"GRAPHQL_VALIDATION_FAILED","coordinate":"Query.find(order:)","inputPath":["order"]"""
         + """,  "suggestions":["NEWEST"]}""")]
