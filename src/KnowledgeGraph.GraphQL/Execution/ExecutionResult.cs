@@ -95,7 +95,11 @@ public sealed class ExecutionResult : IDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
+<<<<<<< HEAD
             _incremental!.FailAll(GraphQLExecutor.ToError(_incremental.Input.Options.InternalError(exception, "")));
+=======
+            _incremental!.FailAll(GraphQLExecutor.ToError(_incremental.InternalError(exception)));
+>>>>>>> 3430cc1 (Tell the log of the request whose part failed later)
         }
     }
 
