@@ -95,11 +95,8 @@ public sealed class ExecutionResult : IDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-<<<<<<< HEAD
-            _incremental!.FailAll(GraphQLExecutor.ToError(_incremental.Input.Options.InternalError(exception, "")));
-=======
-            _incremental!.FailAll(GraphQLExecutor.ToError(_incremental.InternalError(exception)));
->>>>>>> 3430cc1 (Tell the log of the request whose part failed later)
+            var error = _incremental!.Input.Options.InternalError(exception, "", _incremental.Input.State);
+            _incremental.FailAll(GraphQLExecutor.ToError(error));
         }
     }
 

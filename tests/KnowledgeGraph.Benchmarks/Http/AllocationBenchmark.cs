@@ -75,5 +75,6 @@ internal static class AllocationBenchmark
     }
 
     private static void Write(string server, BenchmarkQuery query, double bytes) => Console.WriteLine(
-        string.Create(CultureInfo.InvariantCulture, $"{server,-16} {query.Name,-14} {bytes,12:F0} B allocated/request"));
+        string.Create(
+            CultureInfo.InvariantCulture, $"{server,-16} {query.Name,-14} {bytes,12:F0} B allocated/request"));
 }
