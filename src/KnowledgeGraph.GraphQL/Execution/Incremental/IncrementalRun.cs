@@ -29,9 +29,6 @@ internal sealed class IncrementalRun : IDisposable
 
     public RunInput Input => _input;
 
-    /// <summary>What the client is told of a fault of the engine's own.</summary>
-    public FieldError InternalError(Exception exception) => Options.InternalError(exception, "", _input.State);
-
     /// <summary>What is to be sent next; for the first payload what is to come.</summary>
     public Payload Payload { get; } = new();
 
