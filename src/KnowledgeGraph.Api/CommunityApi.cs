@@ -1,6 +1,7 @@
 using KnowledgeGraph.Api.Connections;
 using KnowledgeGraph.Api.Contribution;
 using KnowledgeGraph.Api.Edges;
+using KnowledgeGraph.Api.Finding;
 using KnowledgeGraph.Api.Mutations;
 using KnowledgeGraph.Api.Nodes;
 using KnowledgeGraph.Api.Recommendation;
@@ -39,6 +40,7 @@ public static class CommunityApi
         InteractionMutations.Register(builder);
         ChangeResolvers.Register(builder);
         ContributionResolvers.Register(builder);
+        SearchResolvers.Register(builder);
         var result = builder.Build(schema);
         return result.Schema ?? throw new InvalidOperationException(
             string.Join('\n', result.Errors.Select(error => error.Message)));

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using KnowledgeGraph.Api.Mutations;
+using KnowledgeGraph.Model;
 using KnowledgeGraph.Model.Access;
 using KnowledgeGraph.Model.Commands;
 using KnowledgeGraph.ReadModel;
@@ -59,6 +62,30 @@ public sealed class CommunityContext
 
     /// <summary>The same for the version that is the newest now.</summary>
     internal CommunityContext Renew() => new(_follower, _commands, Viewer, Actor, Clock) { RequestId = RequestId };
+
+    /// <summary>
+    /// Keeps that a member searched and found nothing: what the community lacks. Goes the way of all changes, and the
+    /// query does not wait for it; the same text within a minute is kept once.
+    /// </summary>
+    internal void SearchedInVain(string text)
+    {
+        if (Viewer.MemberId is not { } member || string.IsNullOrWhiteSpace(text)) return;
+        var now = Clock.GetUtcNow();
+        var type = EdgeTypes.Of(EdgeType.Searched);
+        var values = new PropertyValue[type.Properties.Count];
+        values[type["text"].Index] = PropertyValue.Text(text);
+        values[type["count"].Index] = PropertyValue.Integer(0);
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+            $"{member}\n{text}\n{now.ToUnixTimeSeconds() / 60}")).AsSpan(0, 12));
+        var search = new EdgeRecord(EdgeType.Searched, member, null, now.UtcTicks, $"search:{key}", values);
+        var recording = _commands.ExecuteAsync(
+            new CommitRequest([new RecordInteraction(search)], Actor, RefusalPolicy.Skip), CancellationToken.None);
+        if (!recording.IsCompletedSuccessfully) _ = Awaited(recording);
+
+        // A search is worth an answer even where nothing can be kept of it.
+        static async Task Awaited(ValueTask<CommitResult> recording) =>
+            await ((Task)recording.AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     /// <summary>Carries out the commands; afterwards <see cref="Reader"/> holds what they changed.</summary>
     internal async ValueTask<CommitResult> ExecuteAsync(

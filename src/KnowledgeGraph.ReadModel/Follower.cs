@@ -1,4 +1,5 @@
 using KnowledgeGraph.ReadModel.Feed;
+using KnowledgeGraph.ReadModel.Indexing;
 using KnowledgeGraph.ReadModel.Snapshots;
 using KnowledgeGraph.Storage;
 
@@ -19,6 +20,7 @@ public sealed class Follower : IAsyncDisposable
     private volatile string? _failure;
     private long _storeSequence;
     private long _fileSequence = -1;
+    private long _searchSequence = -1;
     private int _changesSinceFile;
     private Task _loop = Task.CompletedTask;
     private Task _writing = Task.CompletedTask;
@@ -91,6 +93,7 @@ public sealed class Follower : IAsyncDisposable
         await _writing.ConfigureAwait(false);
         Task compaction = _compaction ?? Task.CompletedTask;
         await compaction.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        SaveSearch(_current);
         WriteFile(_current);
         _waiters.Cancel();
         Changes.Feed.Close();
@@ -109,6 +112,7 @@ public sealed class Follower : IAsyncDisposable
             var snapshot = SnapshotFile.Read(path);
             await CheckOriginAsync(snapshot, cancellation).ConfigureAwait(false);
             _fileSequence = snapshot.Sequence;
+            OpenSearch(snapshot, path);
             _report(new(FollowerEvent.Opened, $"Opened the snapshot file at {snapshot.Sequence}."));
             return snapshot;
         }
@@ -118,6 +122,37 @@ public sealed class Follower : IAsyncDisposable
             return await RebuildAsync(null, cancellation).ConfigureAwait(false);
         }
     }
+
+    private void OpenSearch(GraphSnapshot snapshot, string path)
+    {
+        if (SearchProjection.Open(SearchFolderOf(path), snapshot, out var reason) is { } search)
+        {
+            snapshot.Attach(search);
+            _searchSequence = snapshot.Sequence;
+            return;
+        }
+
+        _report(new(FollowerEvent.SnapshotRejected, $"{reason} Indexing anew."));
+        _ = snapshot.Search;
+    }
+
+    // Only while nothing is projected: the index is of the newest version, and one thread writes it.
+    private void SaveSearch(GraphSnapshot newest)
+    {
+        if (_options.SnapshotPath is not { } path || newest.Sequence == _searchSequence) return;
+        try
+        {
+            newest.Search.Projection.Save(SearchFolderOf(path), newest);
+            _searchSequence = newest.Sequence;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            var message = $"The search index was not saved: {failure.Message}";
+            _report(new(FollowerEvent.SnapshotFailed, message, failure));
+        }
+    }
+
+    private static string SearchFolderOf(string snapshotPath) => snapshotPath + ".search";
 
     // A file can lie beside a store that it was not made from, or that was set back.
     private async Task CheckOriginAsync(GraphSnapshot snapshot, CancellationToken cancellation)
@@ -210,12 +245,12 @@ public sealed class Follower : IAsyncDisposable
             Changes.Feed.Stage(commit);
             _changesSinceFile += commit.Changes.Count;
             if (projector.ChangeCount < _options.ChangesPerVersionMax) continue;
-            from = projector.Freeze();
+            from = SearchProjection.Carry(from, projector.Freeze());
             publish(from);
             projector = new Projector(from);
         }
 
-        return projector.Freeze();
+        return SearchProjection.Carry(from, projector.Freeze());
     }
 
     private async Task<bool> TryRebuildAsync(Exception reason, CancellationToken cancellation)
@@ -239,6 +274,7 @@ public sealed class Follower : IAsyncDisposable
     private async Task<GraphSnapshot> RebuildAsync(string? reason, CancellationToken cancellation)
     {
         var snapshot = await Rebuild.RunAsync(_store, cancellation).ConfigureAwait(false);
+        _ = snapshot.Search;
         var because = reason is null ? "" : $" ({reason})";
         _report(new(
             FollowerEvent.Rebuilt,
@@ -267,6 +303,7 @@ public sealed class Follower : IAsyncDisposable
         if (_changesSinceFile < _options.ChangesPerSnapshot || !_writing.IsCompleted) return;
         _changesSinceFile = 0;
         var snapshot = _current;
+        SaveSearch(snapshot);
         _writing = Task.Run(() => WriteFile(snapshot), CancellationToken.None);
     }
 

@@ -1,5 +1,6 @@
 using KnowledgeGraph.Graph;
 using KnowledgeGraph.Model.Access;
+using KnowledgeGraph.ReadModel.Indexing;
 using KnowledgeGraph.ReadModel.Masks;
 using KnowledgeGraph.ReadModel.Tables;
 
@@ -11,6 +12,8 @@ namespace KnowledgeGraph.ReadModel;
 /// </summary>
 public sealed class GraphSnapshot
 {
+    private Lazy<SearchVersion> _search;
+
     internal GraphSnapshot(
         long sequence, long committedAt, NodeTable nodes, EdgeTable edges, Adjacency[] relations,
         WantedClasses? wanted = null, NodeMask[]? masks = null)
@@ -21,6 +24,7 @@ public sealed class GraphSnapshot
         Edges = edges;
         Rows = relations;
         Masks = new MaskSet(this, wanted, masks);
+        _search = new(() => SearchProjection.Build(this));
     }
 
     /// <summary>The community before anything happened.</summary>
@@ -68,6 +72,12 @@ public sealed class GraphSnapshot
 
     /// <summary>What each class of readers sees.</summary>
     internal MaskSet Masks { get; }
+
+    /// <summary>The search index; made at the first use, unless it came from the version before.</summary>
+    internal SearchVersion Search => _search.Value;
+
+    /// <summary>Gives the version its index, before it is published.</summary>
+    internal void Attach(SearchVersion search) => _search = new(search);
 
     /// <summary>By relation.</summary>
     internal Adjacency[] Rows { get; }

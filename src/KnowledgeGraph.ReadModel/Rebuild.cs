@@ -1,3 +1,4 @@
+using KnowledgeGraph.Model;
 using KnowledgeGraph.ReadModel.Tables;
 using KnowledgeGraph.Storage;
 
@@ -19,6 +20,18 @@ public static class Rebuild
             var committedAt = await TimeOfAsync(store, scan.Sequence, cancellation).ConfigureAwait(false);
             return build.Build(scan.Sequence, committedAt);
         }
+    }
+
+    /// <summary>A version of given nodes and the edges between them, which belongs to no store.</summary>
+    /// <exception cref="InvalidDataException">An end of an edge is not among the nodes.</exception>
+    public static GraphSnapshot Of(IEnumerable<NodeRecord> nodes, IEnumerable<EdgeRecord> edges)
+    {
+        ArgumentNullException.ThrowIfNull(nodes);
+        ArgumentNullException.ThrowIfNull(edges);
+        var build = new FullBuild();
+        foreach (var node in nodes) build.Add(node);
+        foreach (var edge in edges) build.Add(edge);
+        return build.Build(0, 0);
     }
 
     /// <summary>When a commit was made, as UTC ticks; 0 where the log does not tell (any more).</summary>

@@ -41,6 +41,10 @@ internal static class PinyinTable
     public static bool IsSyllable(ReadOnlySpan<char> letters) =>
         Known.GetAlternateLookup<ReadOnlySpan<char>>().Contains(letters);
 
+    /// <summary>All syllables that begin so.</summary>
+    public static IEnumerable<string> SyllablesFrom(string letters) =>
+        Known.Where(syllable => syllable.StartsWith(letters, StringComparison.Ordinal));
+
     /// <summary>Some syllable begins so, or is it.</summary>
     public static bool Begins(ReadOnlySpan<char> letters) =>
         Beginnings.GetAlternateLookup<ReadOnlySpan<char>>().Contains(letters);

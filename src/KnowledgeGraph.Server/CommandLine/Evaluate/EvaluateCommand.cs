@@ -57,7 +57,7 @@ internal static class EvaluateCommand
             "evaluate recommendations --train train.txt --test test.txt",
             "evaluate recommendations --train train.txt --test test.txt --lists --json",
             "evaluate recommendations --temporal 2026-01-01 --data ./community");
-        return new Command("evaluate", "Measure how good answers are.") { recommendations }
+        return new Command("evaluate", "Measure how good answers are.") { recommendations, SearchCommand.Build() }
             .WithExamples("evaluate recommendations --train train.txt --test test.txt --defaults");
     }
 
