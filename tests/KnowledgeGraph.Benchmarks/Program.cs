@@ -1,6 +1,7 @@
 using KnowledgeGraph.Benchmarks.GraphQL;
 using KnowledgeGraph.Benchmarks.Http;
 using KnowledgeGraph.Benchmarks.Import;
+using KnowledgeGraph.Benchmarks.Insights;
 using KnowledgeGraph.Benchmarks.ReadModel;
 using KnowledgeGraph.Benchmarks.Recommendation;
 using KnowledgeGraph.Benchmarks.Search;
@@ -25,6 +26,8 @@ var benchmarks = new Dictionary<string, (string Question, Func<string[], Task<in
     ["commits"] = ("How many commits a second does the store take one by one?", SingleCommitBenchmark.RunAsync),
     ["recommendations"] =
         ("How long does a recommendation take, with its paths and reasons?", RecommendationBenchmark.RunAsync),
+    ["contribution"] =
+        ("What do contribution scores cost: a full count, one event more, a receipt?", ContributionBenchmark.RunAsync),
 };
 
 if (args is [FloorServer.Command, ..]) return await FloorServer.RunAsync(args[1..]);

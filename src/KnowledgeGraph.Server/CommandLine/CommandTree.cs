@@ -36,6 +36,7 @@ internal static class CommandTree
             MigrateStoreCommand.Build(),
             ReconcileCommand.Build(),
             PruneCommand.Build(),
+            ReportCommand.Build(),
             EvaluateCommand.Build(),
         };
         ServeCommand.MakeDefaultOf(root);

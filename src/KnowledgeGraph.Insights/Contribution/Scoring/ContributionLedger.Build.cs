@@ -89,17 +89,8 @@ public sealed partial class ContributionLedger
                 _rows[next[place]++] = new LedgerEvent(in it);
             }
 
-            for (var member = part.FirstMember; member < part.LastMember; member++) Sort(RowOf(member));
-        }
-
-        private static void Sort(Span<LedgerEvent> row)
-        {
-            for (var i = 1; i < row.Length; i++)
-            {
-                if (LedgerEvent.Compare(in row[i - 1], in row[i]) <= 0) continue;
-                row.Sort(default(LedgerEvent.Order));
-                return;
-            }
+            var sort = new EventSort();
+            for (var member = part.FirstMember; member < part.LastMember; member++) sort.Run(RowOf(member));
         }
 
         private void FindFirstPraises(Part part)
