@@ -70,23 +70,36 @@ public sealed class SearchSnapshot
         SearchRun.Explain(Of(request.Visible), request, document);
 
     /// <summary>In how many visible documents a term occurs.</summary>
-    public int DocumentFrequency(Term term, DocumentMask? visible = null) =>
-        Of(visible).Resolve(term).DocumentFrequency;
+    public int DocumentFrequency(Term term, DocumentMask? visible = null)
+    {
+        var frequency = Of(visible).Resolve(term).DocumentFrequency;
+        GC.KeepAlive(this);
+        return frequency;
+    }
 
     /// <summary>
     /// The terms of visible documents that begin with these bytes, in the order of their bytes, the first
     /// <paramref name="limit"/> of them.
     /// </summary>
-    public IReadOnlyList<TermMatch> TermsWithPrefix(Term prefix, int limit, DocumentMask? visible = null) =>
-        [.. Expansions.ByPrefix(Of(visible), prefix, limit).Select(ToMatch)];
+    public IReadOnlyList<TermMatch> TermsWithPrefix(Term prefix, int limit, DocumentMask? visible = null)
+    {
+        TermMatch[] matches = [.. Expansions.ByPrefix(Of(visible), prefix, limit).Select(ToMatch)];
+        GC.KeepAlive(this);
+        return matches;
+    }
 
     /// <summary>
     /// The terms of visible documents within <paramref name="editsMax"/> edits of a term, the closest first, of those
     /// the most frequent, of those by bytes; terms of which the edits would leave nothing are none.
     /// </summary>
     public IReadOnlyList<TermMatch> SimilarTerms(
-        Term term, int editsMax, int prefixCharacters, int limit, DocumentMask? visible = null) =>
-        [.. Expansions.BySimilarity(Of(visible), term, editsMax, prefixCharacters).Take(limit).Select(ToMatch)];
+        Term term, int editsMax, int prefixCharacters, int limit, DocumentMask? visible = null)
+    {
+        var similar = Expansions.BySimilarity(Of(visible), term, editsMax, prefixCharacters);
+        TermMatch[] matches = [.. similar.Take(limit).Select(ToMatch)];
+        GC.KeepAlive(this);
+        return matches;
+    }
 
     private static TermMatch ToMatch(Expansions.Expansion expansion) =>
         new(expansion.Term.Term, expansion.Term.DocumentFrequency, expansion.Edits);

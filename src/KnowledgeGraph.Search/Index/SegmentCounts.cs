@@ -24,25 +24,14 @@ internal sealed class SegmentCounts(Segment segment)
     {
         if (mask is null) return _all;
         if (_byMask.TryGetValue(mask, out var visible)) return visible;
-        var bits = Project(mask);
+        // By document instead of id.
+        var bits = new ulong[(segment.DocumentCount + 63) >> 6];
+        mask.Project(segment.Ids, bits);
         var content = XxHash128.HashToUInt128(MemoryMarshal.AsBytes<ulong>(bits));
         if (_byContent.Count >= MasksMax) _byContent.Clear();
         visible = _byContent.GetOrAdd(content, static (_, made) => made, new Visible(segment, bits));
         _byMask.AddOrUpdate(mask, visible);
         return visible;
-    }
-
-    /// <summary>The mask's bits by document instead of id.</summary>
-    private ulong[] Project(DocumentMask mask)
-    {
-        var bits = new ulong[(segment.DocumentCount + 63) >> 6];
-        var ids = segment.Ids;
-        for (var document = 0; document < ids.Length; document++)
-        {
-            if (mask.Contains(ids[document])) bits[document >> 6] |= 1UL << document;
-        }
-
-        return bits;
     }
 
     /// <summary>Counts under one mask.</summary>

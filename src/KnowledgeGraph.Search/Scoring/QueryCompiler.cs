@@ -1,3 +1,4 @@
+using System.Numerics;
 using KnowledgeGraph.Search.Index;
 using KnowledgeGraph.Search.Query;
 
@@ -95,15 +96,10 @@ internal static class QueryCompiler
     private static (ulong[] Bits, long Cost)? Bits(Segment segment, DocumentMask mask, SearchScratch scratch)
     {
         var bits = scratch.TakeBitmap(segment.DocumentCount);
+        var words = bits.AsSpan(0, (segment.DocumentCount + BitsPerWord - 1) / BitsPerWord);
+        mask.Project(segment.Ids, words);
         var cost = 0L;
-        var ids = segment.Ids;
-        for (var document = 0; document < ids.Length; document++)
-        {
-            if (!mask.Contains(ids[document])) continue;
-            bits[document / BitsPerWord] |= 1UL << document;
-            cost++;
-        }
-
+        foreach (var word in words) cost += BitOperations.PopCount(word);
         return (bits, cost);
     }
 
