@@ -15,6 +15,11 @@ internal sealed class BooleanPlan(
 
     public QueryPlan[] Should => should;
 
+    /// <summary>Whether it only says what has to and what must not match.</summary>
+    public bool IsConjunction => must.Length > 1 && filter.Length + should.Length == 0 && Least == 0;
+
+    public QueryPlan[] Must => must;
+
     public override Scorer? Open(int view, SearchScratch scratch)
     {
         var scoring = Open(must, view, scratch);

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace KnowledgeGraph.Search.Scoring;
 
 /// <summary>
@@ -9,6 +11,7 @@ internal sealed class DisjunctionScorer : Scorer
     private readonly Scorer[] _scorers;
     private readonly int _least;
     private readonly float? _tie;
+    private readonly bool _isOfTerms;
 
     /// <param name="scorers">What may match.</param>
     /// <param name="least">How many have to.</param>
@@ -16,6 +19,7 @@ internal sealed class DisjunctionScorer : Scorer
     public DisjunctionScorer(Scorer[] scorers, int least, float? tie)
     {
         (_scorers, _least, _tie) = (scorers, least, tie);
+        _isOfTerms = least == 1 && Array.TrueForAll(scorers, scorer => scorer is TermScorer);
         double sum = 0, best = 0;
         foreach (var scorer in scorers)
         {
@@ -94,6 +98,46 @@ internal sealed class DisjunctionScorer : Scorer
         }
 
         return Joined(sum, best);
+    }
+
+    public override void AddTo(ScoreWindow window, int end, WindowMode mode)
+    {
+        if (mode != WindowMode.CountedSum || !_isOfTerms) base.AddTo(window, end, mode);
+        else AddClause(window, end, 0);
+    }
+
+    public override void AddWhere(ScoreWindow window, int end, int count)
+    {
+        if (_isOfTerms) AddClause(window, end, count);
+        else base.AddWhere(window, end, count);
+    }
+
+    /// <summary>
+    /// Joins the terms' scores in a window of their own, and adds them where so many were added before.
+    /// </summary>
+    private void AddClause(ScoreWindow window, int end, int count)
+    {
+        var clause = window.Clause;
+        clause.Start = window.Start;
+        Document = End;
+        foreach (var scorer in _scorers)
+        {
+            scorer.AddTo(clause, end, WindowMode.Both);
+            Document = Math.Min(Document, scorer.Document);
+        }
+
+        for (var word = 0; word < clause.Bits.Length; word++)
+        {
+            var left = clause.Bits[word];
+            clause.Bits[word] = 0;
+            for (; left != 0; left &= left - 1)
+            {
+                var place = (word << 6) + BitOperations.TrailingZeroCount(left);
+                var document = window.Start + place;
+                if (count > 0 && !window.IsAt(document, count)) continue;
+                window.AddCounted(document, Joined(clause.Scores[place], clause.Best[place]));
+            }
+        }
     }
 
     private float Joined(double sum, double best) => (float)(_tie is { } tie ? best + tie * (sum - best) : sum);

@@ -13,6 +13,7 @@ internal sealed class ScoreWindow
 
     private readonly double[] _scores = new double[Size];
     private readonly ushort[] _counts = new ushort[Size];
+    private readonly float[] _best = new float[Size];
     private readonly ulong[] _bits = new ulong[Size / 64];
 
     /// <summary>The window's first document.</summary>
@@ -23,6 +24,12 @@ internal sealed class ScoreWindow
 
     /// <summary>The sums by place in the window; they hold where the bit is set.</summary>
     public double[] Scores => _scores;
+
+    /// <summary>The highest scores by place, where both are kept.</summary>
+    public float[] Best => _best;
+
+    /// <summary>A window for the scores of one clause.</summary>
+    public ScoreWindow Clause => field ??= new ScoreWindow();
 
     /// <summary>How many scores were added, where they are counted.</summary>
     public ushort[] Counts => _counts;
@@ -49,7 +56,26 @@ internal sealed class ScoreWindow
         word |= bit;
     }
 
+    /// <summary>Adds a score, and keeps the highest beside the sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddBoth(int document, float score)
+    {
+        var place = document - Start;
+        var isThere = (_bits[place >> 6] >> place & 1) != 0;
+        _best[place] = isThere ? Math.Max(_best[place], score) : score;
+        Add(document, score);
+    }
+
+    /// <summary>Whether so many scores were added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsAt(int document, int count)
+    {
+        var place = document - Start;
+        return (_bits[place >> 6] >> place & 1) != 0 && _counts[place] == count;
+    }
+
     /// <summary>Adds a score and counts it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddCounted(int document, float score)
     {
         var place = document - Start;

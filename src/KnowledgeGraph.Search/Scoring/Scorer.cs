@@ -8,6 +8,7 @@ internal enum WindowMode
     Sum,
     Best,
     CountedSum,
+    Both,
 }
 
 /// <summary>
@@ -58,8 +59,20 @@ internal abstract class Scorer
             {
                 case WindowMode.Sum: window.Add(document, Score()); break;
                 case WindowMode.Best: window.Raise(document, Score()); break;
+                case WindowMode.Both: window.AddBoth(document, Score()); break;
                 default: window.AddCounted(document, Score()); break;
             }
+        }
+    }
+
+    /// <summary>Gives a window the scores of its matches where so many scores were added before, counted.</summary>
+    public virtual void AddWhere(ScoreWindow window, int end, int count)
+    {
+        var document = Document;
+        if (document < window.Start) document = Advance(window.Start);
+        for (; document < end; document = Advance(document + 1))
+        {
+            if (window.IsAt(document, count)) window.AddCounted(document, Score());
         }
     }
 }

@@ -88,6 +88,20 @@ internal static class SearchRun
                 break;
             case BestOfPlan { Tie: 0 } best: RunWindows(best.Clauses, WindowMode.Best, 1, null); break;
             case TermPlan: RunWindows([plan], WindowMode.Sum, 1, null); break;
+            case BooleanPlan { IsConjunction: true } all:
+                var scorers = BooleanPlan.Open(all.Must, view, scratch);
+                if (scorers.Length < all.Must.Length) break;
+                var excluded = all.Excluded(view, scratch);
+                if (WindowConjunction.Suits(scorers, count))
+                {
+                    WindowConjunction.Run([.. scorers], excluded, count, scratch.Window, sink);
+                }
+                else
+                {
+                    RunOneByOne(new ConjunctionScorer(scorers, [], [], excluded, null), sink);
+                }
+
+                break;
             default:
                 if (plan.Open(view, scratch) is { } scorer) RunOneByOne(scorer, sink);
                 break;

@@ -48,12 +48,6 @@ internal sealed unsafe class TermScorer : Scorer
 
     public override void AddTo(ScoreWindow window, int end, WindowMode mode)
     {
-        if (mode != WindowMode.Sum && mode != WindowMode.Best)
-        {
-            base.AddTo(window, end, mode);
-            return;
-        }
-
         var postings = _postings;
         var document = Document;
         if (document < window.Start) document = Document = postings.Advance(window.Start);
@@ -62,8 +56,14 @@ internal sealed unsafe class TermScorer : Scorer
             var (documents, frequencies) = (postings.Documents, postings.Frequencies);
             var from = postings.Index;
             var to = documents[postings.Count - 1] < end ? postings.Count : postings.IndexOf(end, from);
-            if (mode == WindowMode.Sum) AddSums(window, documents, frequencies, from, to);
-            else AddBest(window, documents, frequencies, from, to);
+            switch (mode)
+            {
+                case WindowMode.Sum: AddSums(window, documents, frequencies, from, to); break;
+                case WindowMode.Best: AddBest(window, documents, frequencies, from, to); break;
+                case WindowMode.Both: AddBoth(window, documents, frequencies, from, to); break;
+                default: AddCounted(window, documents, frequencies, from, to); break;
+            }
+
             document = Document = to < postings.Count ? postings.MoveTo(to) : postings.MoveToBlock(postings.Block + 1);
         }
     }
@@ -87,6 +87,44 @@ internal sealed unsafe class TermScorer : Scorer
         {
             var document = documents[i];
             window.Raise(document, Bm25.Score(weight, frequencies[i], factors[lengths[document]]));
+        }
+    }
+
+    private void AddBoth(ScoreWindow window, int[] documents, int[] frequencies, int from, int to)
+    {
+        for (var i = from; i < to; i++)
+        {
+            var document = documents[i];
+            window.AddBoth(document, Bm25.Score(_weight, frequencies[i], _factors[_lengths[document]]));
+        }
+    }
+
+    private void AddCounted(ScoreWindow window, int[] documents, int[] frequencies, int from, int to)
+    {
+        for (var i = from; i < to; i++)
+        {
+            var document = documents[i];
+            window.AddCounted(document, Bm25.Score(_weight, frequencies[i], _factors[_lengths[document]]));
+        }
+    }
+
+    public override void AddWhere(ScoreWindow window, int end, int count)
+    {
+        var postings = _postings;
+        var document = Document;
+        if (document < window.Start) document = Document = postings.Advance(window.Start);
+        while (document < end)
+        {
+            var documents = postings.Documents;
+            var to = documents[postings.Count - 1] < end ? postings.Count : postings.IndexOf(end, postings.Index);
+            for (var i = postings.Index; i < to; i++)
+            {
+                if (window.IsAt(documents[i], count)) window.AddCounted(documents[i], ScoreAt(i));
+            }
+
+            document = Document = to < postings.Count
+                ? postings.MoveTo(to)
+                : postings.MoveToBlock(postings.Block + 1);
         }
     }
 

@@ -37,6 +37,7 @@ internal sealed class RandomCollection(Random random, int words = 60)
     public SearchQuery Query(int depth = 2)
     {
         var kind = random.Next(depth > 0 ? 14 : 7);
+        if (depth == 2 && random.Next(6) == 0) return Words();
         return kind switch
         {
             0 or 1 or 2 => new TermQuery(Term()),
@@ -53,7 +54,9 @@ internal sealed class RandomCollection(Random random, int words = 60)
             8 => new ConstantQuery(Query(depth - 1), random.Next(1, 5)),
             9 => new BoostQuery(Query(depth - 1), random.Next(1, 9) / 4f),
             10 => new ValueQuery(Query(depth - 1), [new Freshness(0.5f), new Freshness(2f)], random.Next(2) == 0),
-            11 => BooleanQuery.Any(Some(depth, 1, 5)),
+            11 => random.Next(2) == 0
+                ? BooleanQuery.Any(Some(depth, 1, 5))
+                : BooleanQuery.All(Some(Math.Min(depth, 1), 2, 5)),
             _ => new BooleanQuery
             {
                 Must = Some(depth, 0, 3),
@@ -64,6 +67,20 @@ internal sealed class RandomCollection(Random random, int words = 60)
             },
         };
     }
+
+    /// <summary>What people mostly ask: words that all have to be there, in one field or the best of two.</summary>
+    private BooleanQuery Words() => new()
+    {
+        Must =
+        [
+            .. Enumerable.Range(0, random.Next(2, 4)).Select(_ => Word()).Select(word => random.Next(2) == 0
+                ? (SearchQuery)new TermQuery(new Term(0, TokenKind.Exact, word))
+                : new BestOfQuery(
+                    [.. Enumerable.Range(0, 2).Select(field => new TermQuery(new Term(field, TokenKind.Exact, word)))],
+                    random.Next(3) * 0.3f)),
+        ],
+        MustNot = random.Next(3) == 0 ? [new TermQuery(Term())] : [],
+    };
 
     public DocumentMask Mask(int end, int oneIn) => DocumentMask.Where(end, _ => random.Next(oneIn) != 0);
 

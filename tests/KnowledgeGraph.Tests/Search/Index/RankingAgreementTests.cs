@@ -43,7 +43,7 @@ public class RankingAgreementTests(ITestOutputHelper output)
             }
 
             var snapshot = index.Publish();
-            for (var i = 0; i < 40; i++) Ask(random, collection, snapshot, model, $"seed {seed}, round {round}", 5000);
+            for (var i = 0; i < 60; i++) Ask(random, collection, snapshot, model, $"seed {seed}, round {round}", 5000);
         }
     }
 
