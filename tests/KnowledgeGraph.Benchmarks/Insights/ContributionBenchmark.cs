@@ -7,7 +7,6 @@ using KnowledgeGraph.Benchmarks.Data;
 using KnowledgeGraph.GraphQL.Execution;
 using KnowledgeGraph.Import;
 using KnowledgeGraph.Import.StackExchange;
-using KnowledgeGraph.Insights.Contribution;
 using KnowledgeGraph.Insights.Contribution.Events;
 using KnowledgeGraph.Insights.Contribution.Rules;
 using KnowledgeGraph.Insights.Contribution.Scoring;
