@@ -1,9 +1,11 @@
+using KnowledgeGraph.Api.Access;
 using KnowledgeGraph.Api.Connections;
 using KnowledgeGraph.Api.Contribution;
 using KnowledgeGraph.Api.Edges;
 using KnowledgeGraph.Api.Finding;
 using KnowledgeGraph.Api.Mutations;
 using KnowledgeGraph.Api.Nodes;
+using KnowledgeGraph.Api.People;
 using KnowledgeGraph.Api.Recommendation;
 using KnowledgeGraph.Api.Relations;
 using KnowledgeGraph.Api.Subscriptions;
@@ -23,6 +25,9 @@ public static class CommunityApi
     {
         var schema = ReadSchema();
         var builder = new ExecutableSchemaBuilder();
+        ViewerResolvers.Register(builder);
+        AuditResolvers.Register(builder);
+        MemberRecordResolvers.Register(builder);
         NodeResolvers.Register(builder);
         PropertyResolvers.Register(builder);
         ListResolvers.Register(builder);

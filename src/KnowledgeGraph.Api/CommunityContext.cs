@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using KnowledgeGraph.Api.Mutations;
+using KnowledgeGraph.GraphQL.Execution;
 using KnowledgeGraph.Model;
 using KnowledgeGraph.Model.Access;
 using KnowledgeGraph.Model.Commands;
 using KnowledgeGraph.ReadModel;
 using KnowledgeGraph.ReadModel.Feed;
 using KnowledgeGraph.Storage;
+using KnowledgeGraph.Storage.People;
 
 namespace KnowledgeGraph.Api;
 
@@ -41,6 +43,15 @@ public sealed class CommunityContext
     /// <summary>Who asks.</summary>
     internal Viewer Viewer { get; }
 
+    /// <summary>Until when they are known; null where that has no end.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>What the audit says of who asks and with what.</summary>
+    public AuditStamp? Audit { get; init; }
+
+    /// <summary>What the store keeps about people; null where nobody may ask for it.</summary>
+    public IMemberRecords? Records { get; init; }
+
     /// <summary>Who is said to have made the changes.</summary>
     internal string Actor { get; }
 
@@ -61,7 +72,33 @@ public sealed class CommunityContext
     internal TimeProvider Clock { get; }
 
     /// <summary>The same for the version that is the newest now.</summary>
-    internal CommunityContext Renew() => new(_follower, _commands, Viewer, Actor, Clock) { RequestId = RequestId };
+    internal CommunityContext Renew() => new(_follower, _commands, Viewer, Actor, Clock)
+    {
+        RequestId = RequestId,
+        ExpiresAt = ExpiresAt,
+        Audit = Audit,
+        Records = Records,
+    };
+
+    /// <summary>There may be such a node, but not for who asks.</summary>
+    internal bool Hides(string id) => !Viewer.SeesEverything && !Reader.TryFind(id, out _);
+
+    /// <summary>Goes on with the version that holds a commit.</summary>
+    internal async ValueTask ReadFromAsync(long sequence, CancellationToken cancellation)
+    {
+        _snapshot = await _follower.WaitForAsync(sequence, cancellation).ConfigureAwait(false);
+        Reader = _snapshot.Read(Viewer);
+    }
+
+    /// <summary>What the audit says of something that is asked for.</summary>
+    internal AuditStamp StampOf(string action) => Audit is { } stamp
+        ? stamp with { Action = action }
+        : new AuditStamp(action);
+
+    /// <summary>The same for the field that asks for them, which the audit then names.</summary>
+    internal ValueTask<CommitResult> ExecuteAsync(
+        IReadOnlyList<Command> commands, RefusalPolicy onRefusal, FieldContext field) =>
+        ExecuteAsync(commands, onRefusal, StampOf(field.Field.Name), field.CancellationToken);
 
     /// <summary>
     /// Keeps that a member searched and found nothing: what the community lacks. Goes the way of all changes, and the
@@ -88,14 +125,16 @@ public sealed class CommunityContext
     }
 
     /// <summary>Carries out the commands; afterwards <see cref="Reader"/> holds what they changed.</summary>
-    internal async ValueTask<CommitResult> ExecuteAsync(
-        IReadOnlyList<Command> commands, RefusalPolicy onRefusal, CancellationToken cancellation)
+    internal ValueTask<CommitResult> ExecuteAsync(
+        IReadOnlyList<Command> commands, RefusalPolicy onRefusal, CancellationToken cancellation) =>
+        ExecuteAsync(commands, onRefusal, StampOf("mutation"), cancellation);
+
+    private async ValueTask<CommitResult> ExecuteAsync(
+        IReadOnlyList<Command> commands, RefusalPolicy onRefusal, AuditStamp stamp, CancellationToken cancellation)
     {
-        var request = new CommitRequest(commands, Actor, onRefusal);
+        var request = new CommitRequest(commands, Actor, onRefusal) { Audit = stamp };
         var result = await _commands.ExecuteAsync(request, cancellation).ConfigureAwait(false);
-        var snapshot = await _follower.WaitForAsync(result.Sequence, cancellation).ConfigureAwait(false);
-        _snapshot = snapshot;
-        Reader = snapshot.Read(Viewer);
+        await ReadFromAsync(result.Sequence, cancellation).ConfigureAwait(false);
         return result;
     }
 
@@ -104,6 +143,15 @@ public sealed class CommunityContext
         Command command, CancellationToken cancellation)
     {
         var result = await ExecuteAsync([command], RefusalPolicy.RefuseAll, cancellation).ConfigureAwait(false);
+        var outcome = result.Outcomes[0];
+        return (outcome.Kind, [.. outcome.Refusals.Select(refusal => UserError.From(refusal, "input"))]);
+    }
+
+    /// <summary>The same for the field that asks for it, which the audit then names.</summary>
+    internal async ValueTask<(OutcomeKind Outcome, IReadOnlyList<UserError> Errors)> ExecuteAsync(
+        Command command, FieldContext field)
+    {
+        var result = await ExecuteAsync([command], RefusalPolicy.RefuseAll, field).ConfigureAwait(false);
         var outcome = result.Outcomes[0];
         return (outcome.Kind, [.. outcome.Refusals.Select(refusal => UserError.From(refusal, "input"))]);
     }

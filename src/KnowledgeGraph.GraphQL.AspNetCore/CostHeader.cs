@@ -18,6 +18,7 @@ internal static class CostHeader
         request = RoleLimits.Apply(request, context, options);
         var mode = ModeOf(context.Request);
         var costMax = options.CostMaxOf?.Invoke(context);
+        if (options.Spend is { } spend) request = request with { Spend = cost => spend(context, cost) };
         return mode == CostMode.Silent && costMax is null
             ? request
             : request with { CostMode = mode, CostMax = costMax ?? request.CostMax };

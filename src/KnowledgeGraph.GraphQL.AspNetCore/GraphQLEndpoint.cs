@@ -111,6 +111,10 @@ internal sealed class GraphQLEndpoint(
         }
 
         context.Response.StatusCode = StatusCodeOf(result, accept.Whole);
+        if (result.RetryAfter is { } wait)
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0");
+        if (context.Response.StatusCode == StatusCodes.Status401Unauthorized)
+            context.Response.Headers.WWWAuthenticate = "Bearer";
         await (isTagged
             ? ResponseSender.SendTaggedAsync(context, result, accept.Whole, options.TrustedCacheControl)
             : ResponseSender.SendAsync(context, result, accept.Whole)).ConfigureAwait(false);
@@ -172,6 +176,14 @@ internal sealed class GraphQLEndpoint(
         const int PartialSuccess = 294;
         if (result.Outcome == ExecutionOutcome.ServerFailed) return StatusCodes.Status500InternalServerError;
         if (result.Outcome == ExecutionOutcome.TimedOut) return StatusCodes.Status503ServiceUnavailable;
+        if (result.Outcome == ExecutionOutcome.RateLimited) return StatusCodes.Status429TooManyRequests;
+        if (result.Outcome == ExecutionOutcome.NotAllowed)
+        {
+            return result.Errors.Any(error => error.Code == GraphQLErrorCodes.Unauthenticated)
+                ? StatusCodes.Status401Unauthorized
+                : StatusCodes.Status403Forbidden;
+        }
+
         if (format == ResponseFormat.Json) return StatusCodes.Status200OK;
         return result.Outcome switch
         {

@@ -51,6 +51,12 @@ public sealed record GraphQLHttpOptions
     /// </summary>
     public Func<HttpContext, CancellationToken>? ConnectionEnd { get; init; }
 
+    /// <summary>
+    /// Spends what a request costs for the client, and says how long to wait where it has no more; null lets all
+    /// through.
+    /// </summary>
+    public Func<HttpContext, double, TimeSpan?>? Spend { get; init; }
+
     /// <summary>The documents that are asked for by `documentId`, by their hash, or by their address.</summary>
     public TrustedDocuments? TrustedDocuments { get; init; }
 

@@ -45,7 +45,8 @@ internal static class ResponseSender
         using var buffer = new PooledBuffer(result.ExpectedLength);
         result.WriteTo(buffer);
         var response = context.Response;
-        response.Headers.Vary = "Accept";
+        // What one reader may see is not for another.
+        response.Headers.Vary = "Accept, Authorization";
         if (result.Errors.Count > 0 || !result.HasData)
         {
             response.Headers.CacheControl = "no-store";
@@ -53,7 +54,8 @@ internal static class ResponseSender
         else
         {
             var tag = EntityTags.Of(buffer.Written.Span, format);
-            response.Headers.CacheControl = cacheControl;
+            response.Headers.CacheControl =
+                context.Request.Headers.Authorization.Count == 0 ? cacheControl : $"private, {cacheControl}";
             response.Headers.ETag = tag;
             if (EntityTags.IsKnown(context.Request, tag))
             {

@@ -37,4 +37,13 @@ public static class GraphQLErrorCodes
 
     /// <summary>The request took longer than it may and was stopped.</summary>
     public const string ExecutionTimeout = "EXECUTION_TIMEOUT";
+
+    /// <summary>Who asks would have to say who they are.</summary>
+    public const string Unauthenticated = "UNAUTHENTICATED";
+
+    /// <summary>Who asks may not do that.</summary>
+    public const string Forbidden = "FORBIDDEN";
+
+    /// <summary>Too much was asked for in too short a time.</summary>
+    public const string RateLimited = "RATE_LIMITED";
 }

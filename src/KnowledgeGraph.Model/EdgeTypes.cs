@@ -27,6 +27,11 @@ public sealed record EdgeTypeDefinition(
     public bool TargetOptional { get; init; }
 
     /// <summary>
+    /// Whoever owns the source may put and take it: it claims nothing of others. Other links are a curator's affair.
+    /// </summary>
+    public bool OwnersMayLink { get; init; }
+
+    /// <summary>
     /// Nobody but the member itself and moderators gets to see that it did such a thing; sums over all members may
     /// count it.
     /// </summary>
@@ -70,19 +75,19 @@ public static class EdgeTypes
             // Entries "2024-03=17": month and commits in it, oldest first.
             new("commitsByMonth", PropertyType.TextList) { BytesMax = 32 }),
         Link(EdgeType.About, "ABOUT", [Document, CodeRepository, Course, Activity], [Topic],
-            new PropertyDefinition("confidence", PropertyType.Number) { Range = (0, 1) }),
+            new PropertyDefinition("confidence", PropertyType.Number) { Range = (0, 1) }) with { OwnersMayLink = true },
         Link(EdgeType.Answers, "ANSWERS", [Document], [Document],
-            new PropertyDefinition("accepted", PropertyType.Boolean)),
-        Link(EdgeType.References, "REFERENCES", [Document], [Document]),
-        Link(EdgeType.DerivedFrom, "DERIVED_FROM", [Document], [Document]),
+            new PropertyDefinition("accepted", PropertyType.Boolean)) with { OwnersMayLink = true },
+        Link(EdgeType.References, "REFERENCES", [Document], [Document]) with { OwnersMayLink = true },
+        Link(EdgeType.DerivedFrom, "DERIVED_FROM", [Document], [Document]) with { OwnersMayLink = true },
         Link(EdgeType.Includes, "INCLUDES", [Course, CodeRepository], [Document]),
         Link(EdgeType.PrerequisiteOf, "PREREQUISITE_OF", [Course, Topic], [Course, Topic]) with { SameKind = true },
         Link(EdgeType.SubtopicOf, "SUBTOPIC_OF", [Topic], [Topic]),
-        Link(EdgeType.InterestedIn, "INTERESTED_IN", [Member], [Topic]),
-        Link(EdgeType.Follows, "FOLLOWS", [Member], [Member]),
+        Link(EdgeType.InterestedIn, "INTERESTED_IN", [Member], [Topic]) with { OwnersMayLink = true },
+        Link(EdgeType.Follows, "FOLLOWS", [Member], [Member]) with { OwnersMayLink = true },
         Link(EdgeType.Sponsors, "SPONSORS", [Member], [CodeRepository, Course, Activity]),
         Link(EdgeType.Hosts, "HOSTS", [Member], [Activity]),
-        Link(EdgeType.Duplicates, "DUPLICATES", [Document], [Document]),
+        Link(EdgeType.Duplicates, "DUPLICATES", [Document], [Document]) with { OwnersMayLink = true },
 
         Interaction(EdgeType.Viewed, "VIEWED", Anything) with { Personal = true },
         Interaction(EdgeType.Liked, "LIKED", Anything),

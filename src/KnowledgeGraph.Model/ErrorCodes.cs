@@ -14,4 +14,6 @@ public static class ErrorCodes
     public const string InteractionIdTaken = "INTERACTION_ID_TAKEN";
     public const string Conflict = "CONFLICT";
     public const string DuplicateInRequest = "DUPLICATE_IN_REQUEST";
+    public const string Forbidden = "FORBIDDEN";
+    public const string MemberErased = "MEMBER_ERASED";
 }

@@ -29,6 +29,9 @@ public static class NodeKinds
     /// </summary>
     public static IReadOnlyList<string> MemberKindValues { get; } = ["PERSON", "BOT", "ORGANIZATION"];
 
+    /// <summary>Member.leaderboards: whether a member consents to be named there; none said nothing.</summary>
+    public static IReadOnlyList<string> LeaderboardValues { get; } = ["LISTED", "HIDDEN"];
+
     /// <summary>Document.format.</summary>
     public static IReadOnlyList<string> DocumentFormatValues { get; } =
         ["QUESTION", "ANSWER", "ARTICLE", "MANUAL", "DISCUSSION", "SLIDES", "VIDEO", "IMAGE", "DATASET"];
@@ -55,7 +58,8 @@ public static class NodeKinds
         Text("bio"),
         Access,
         Short("emailHash") with { Private = true },
-        Short("location"));
+        Short("location"),
+        new("leaderboards", PropertyType.Enumeration) { Values = LeaderboardValues });
 
     public static NodeKindDefinition Document { get; } = Define(NodeKind.Document, "Document", "document",
         Short("title"),

@@ -59,9 +59,10 @@ public sealed class Follower : IAsyncDisposable
         {
             await CatchUpAsync(cancellation).ConfigureAwait(false);
         }
-        catch (Exception gap) when (gap is ChangesPrunedException or InvalidDataException)
+        catch (Exception gap) when (
+            gap is ChangesPrunedException or InvalidDataException or NodesErasedException)
         {
-            Publish(await RebuildAsync(gap.Message, cancellation).ConfigureAwait(false));
+            await ReplaceAsync(gap, cancellation).ConfigureAwait(false);
             await CatchUpAsync(cancellation).ConfigureAwait(false);
         }
 
@@ -257,7 +258,7 @@ public sealed class Follower : IAsyncDisposable
     {
         try
         {
-            Publish(await RebuildAsync(reason.Message, cancellation).ConfigureAwait(false));
+            await ReplaceAsync(reason, cancellation).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -269,6 +270,19 @@ public sealed class Follower : IAsyncDisposable
             Fail(failure, _options.BackoffMin);
             return false;
         }
+    }
+
+    // Where nodes were erased, the file is replaced before anybody is told that it is done.
+    private async Task ReplaceAsync(Exception reason, CancellationToken cancellation)
+    {
+        var snapshot = await RebuildAsync(reason.Message, cancellation).ConfigureAwait(false);
+        if (reason is NodesErasedException)
+        {
+            await _writing.ConfigureAwait(false);
+            WriteFile(snapshot);
+        }
+
+        Publish(snapshot);
     }
 
     private async Task<GraphSnapshot> RebuildAsync(string? reason, CancellationToken cancellation)

@@ -66,6 +66,15 @@ public sealed partial class GraphReader
         return false;
     }
 
+    /// <summary>
+    /// The text is the id of a node that is there and is not seen: to be left out where it stands, as who made an edge.
+    /// </summary>
+    public bool NamesHidden(ReadOnlySpan<byte> text) =>
+        !Mask.IsEverything && Snapshot.Nodes.Find(text) is var node && node >= 0 && !Mask.Sees(node);
+
+    /// <inheritdoc cref="NamesHidden(ReadOnlySpan{byte})"/>
+    public bool NamesHidden(string text) => !Mask.IsEverything && NamesHidden(Encoding.UTF8.GetBytes(text));
+
     public NodeKind KindOf(int node) => Snapshot.Nodes.KindOf(node);
 
     /// <summary>Ids of nodes, as JSON tokens.</summary>

@@ -28,6 +28,7 @@ public sealed class Projector
     public int ChangeCount { get; private set; }
 
     /// <summary>Applies a commit; one that the version holds already is passed over.</summary>
+    /// <exception cref="NodesErasedException">What the version was made from is no longer to be kept.</exception>
     /// <exception cref="InvalidDataException">
     /// A commit before it is missing, or it does not fit what is there: the version has to be built anew.
     /// </exception>
@@ -70,6 +71,8 @@ public sealed class Projector
             case InteractionRemoved removed:
                 _writer.RemoveInteraction(removed.Interaction);
                 break;
+            case NodesErased:
+                throw new NodesErasedException();
             default:
                 throw new InvalidDataException($"No such change: {change.GetType().Name}.");
         }

@@ -7,7 +7,9 @@ namespace KnowledgeGraph.Storage;
 /// The one way in: checks that commands are valid in themselves (<see cref="CommandRules"/>), then has the store
 /// carry out those that are. Importers and mutations both come through here. Safe for use by many threads at once.
 /// </summary>
-public sealed class CommandProcessor(IGraphStore store)
+/// <param name="store">Where they are carried out.</param>
+/// <param name="access">By kind, the `access` of nodes that do not say; null for the table's defaults.</param>
+public sealed class CommandProcessor(IGraphStore store, IReadOnlyDictionary<NodeKind, string>? access = null)
 {
     /// <summary>
     /// Validates, fills in defaults, and commits. A command that is not valid is refused as if the store had refused
@@ -35,7 +37,7 @@ public sealed class CommandProcessor(IGraphStore store)
         Outcome[]? refused = null;
         for (var index = 0; index < completed.Length; index++)
         {
-            completed[index] = CommandDefaults.Fill(commands[index]);
+            completed[index] = CommandDefaults.Fill(commands[index], access);
             var refusals = CommandRules.Check(completed[index]);
             if (refusals.Count == 0) continue;
             refused ??= new Outcome[completed.Length];

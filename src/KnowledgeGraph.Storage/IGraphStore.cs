@@ -1,6 +1,7 @@
 using KnowledgeGraph.Model;
 using KnowledgeGraph.Model.Changes;
 using KnowledgeGraph.Model.Commands;
+using KnowledgeGraph.Storage.People;
 
 namespace KnowledgeGraph.Storage;
 
@@ -72,7 +73,11 @@ public enum RefusalPolicy
 /// <param name="Actor">Who asks: a member's id, or the name of a program.</param>
 /// <param name="OnRefusal">What one refusal means for the others.</param>
 public sealed record CommitRequest(
-    IReadOnlyList<Command> Commands, string Actor, RefusalPolicy OnRefusal = RefusalPolicy.RefuseAll);
+    IReadOnlyList<Command> Commands, string Actor, RefusalPolicy OnRefusal = RefusalPolicy.RefuseAll)
+{
+    /// <summary>What the audit says of it; null where nobody can be asked.</summary>
+    public AuditStamp? Audit { get; init; }
+}
 
 /// <summary>What became of a request.</summary>
 /// <param name="Sequence">

@@ -25,8 +25,13 @@ public sealed class StartFailureTests : IDisposable
     }
 
     [Fact]
-    public Task An_address_beyond_loopback_is_refused() => FailsAsync(
-        4, "Refused to listen on http://*:20080: without sign-in", "--empty", "--urls", "http://*:20080");
+    public async Task A_signing_key_that_others_can_read_is_named()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var key = _folder.Write("data/signing.key", new string('k', 32));
+        File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        await FailsAsync(3, $"The signing key {key} can be read by others than its owner", "--empty");
+    }
 
     [Fact]
     public Task A_malformed_address_is_refused() => FailsAsync(

@@ -78,14 +78,26 @@ internal static class EdgeLeaves
             if (Has(type, property))
             {
                 reader.EdgeTexts(type!.Value, property).Gather(edges[start..end], slices[start..end]);
-                var definition = EdgeTypes.Of(type.Value)[property];
-                for (var row = start; definition.Personal && row < end; row++)
-                {
-                    if (!reader.Shows(edges[row], definition)) slices[row] = default;
-                }
+                Hide(reader, EdgeTypes.Of(type.Value)[property], edges[start..end], slices[start..end]);
             }
 
             start = end;
+        }
+    }
+
+    private static void Hide(
+        GraphReader reader, PropertyDefinition property, ReadOnlySpan<int> edges, Span<ModelSlice> slices)
+    {
+        var scratch = Array.Empty<byte>();
+        var namesMember = property.Name == "madeBy" && !reader.Mask.IsEverything;
+        for (var row = 0; (property.Personal || namesMember) && row < edges.Length; row++)
+        {
+            if (!reader.Shows(edges[row], property)
+                || (namesMember && !slices[row].IsMissing && reader.NamesHidden(
+                    reader.EdgeTexts(reader.TypeOf(edges[row]), property.Name).Raw(edges[row], ref scratch))))
+            {
+                slices[row] = default;
+            }
         }
     }
 

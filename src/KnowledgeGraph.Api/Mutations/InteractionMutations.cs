@@ -28,23 +28,56 @@ internal static class InteractionMutations
         if (items.Count == 0) return new RecordPayload(0, 0, []);
         if (items.Count > Limits.InteractionsPerRequestMax) return TooMany(items.Count);
 
-        var commands = new Command[items.Count];
-        for (var index = 0; index < commands.Length; index++)
-            commands[index] = new RecordInteraction(Read(items[index]));
-        var result = await context.State<CommunityContext>()
-            .ExecuteAsync(commands, RefusalPolicy.Skip, context.CancellationToken).ConfigureAwait(false);
-
+        var community = context.State<CommunityContext>();
+        var commands = new List<Command>(items.Count);
+        var places = new List<int>(items.Count);
         var (recorded, alreadyRecorded, errors) = (0, 0, new List<UserError>());
-        for (var index = 0; index < commands.Length; index++)
+        for (var index = 0; index < items.Count; index++)
+        {
+            var interaction = Read(items[index]);
+            var refusals = Refused(community, interaction);
+            AddErrors(refusals, index, errors);
+            if (refusals.Count > 0) continue;
+            commands.Add(new RecordInteraction(interaction));
+            places.Add(index);
+        }
+
+        var result = await community
+            .ExecuteAsync(commands, RefusalPolicy.Skip, context).ConfigureAwait(false);
+        for (var index = 0; index < commands.Count; index++)
         {
             var outcome = result.Outcomes[index];
             if (outcome.Kind == OutcomeKind.Created) recorded++;
             else if (outcome.Kind == OutcomeKind.Unchanged) alreadyRecorded++;
-            foreach (var refusal in outcome.Refusals)
-                errors.Add(UserError.From(Rename(refusal), "input", ItemsField, index.ToString()));
+            AddErrors(outcome.Refusals, places[index], errors);
         }
 
         return new RecordPayload(recorded, alreadyRecorded, errors);
+    }
+
+    private static void AddErrors(IReadOnlyList<Refusal> refusals, int index, List<UserError> errors)
+    {
+        foreach (var refusal in refusals)
+            errors.Add(UserError.From(Rename(refusal), "input", ItemsField, index.ToString()));
+    }
+
+    // What is hidden is refused in the words for what is not there. Ids of one's own cannot meet those of what is
+    // hidden.
+    private static List<Refusal> Refused(CommunityContext community, EdgeRecord interaction)
+    {
+        if (community.Viewer.SeesEverything) return [];
+        var refusals = new List<Refusal>();
+        var prefix = $"{interaction.From}/";
+        if (!interaction.Id!.StartsWith(prefix, StringComparison.Ordinal))
+        {
+            refusals.Add(new Refusal(
+                ErrorCodes.InvalidId,
+                $"Ids of what a member did begin with the member's: use `{prefix}...`, once for each event.", "id"));
+        }
+
+        if (community.Hides(interaction.From)) refusals.Add(StoreRefusals.NodeNotFound(interaction.From, "from"));
+        if (interaction.To is { } to && community.Hides(to)) refusals.Add(StoreRefusals.NodeNotFound(to, "to"));
+        return refusals;
     }
 
     private static EdgeRecord Read(InputValue item)

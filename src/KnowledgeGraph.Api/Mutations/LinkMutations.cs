@@ -59,6 +59,8 @@ internal static class LinkMutations
         if (misplaced.Count > 0) return new LinkPayload(null, misplaced);
 
         var community = context.State<CommunityContext>();
+        var (from, to) = (input.Field("from")!.AsString(), input.Field("to")!.AsString());
+        if (Refused(community, type, from, to) is { Count: > 0 } refused) return new LinkPayload(null, refused);
         long? at = input.Field("at") switch
         {
             null => community.Clock.GetUtcNow().UtcTicks,
@@ -66,13 +68,13 @@ internal static class LinkMutations
             var given => InstantInput.ReadTicks(given),
         };
         var record = new EdgeRecord(
-            type.Type, input.Field("from")!.AsString(), input.Field("to")!.AsString(), at, null,
+            type.Type, from, to, at, null,
             PropertyInput.ReadAll(type.Properties, input));
         var (_, errors) = await community
-            .ExecuteAsync(new PutLink(record), context.CancellationToken).ConfigureAwait(false);
+            .ExecuteAsync(new PutLink(record), context).ConfigureAwait(false);
         return errors.Count == 0 &&
-            community.Reader.TryFind(record.From, out var from) && community.Reader.TryFind(record.To!, out var to)
-            ? new LinkPayload(new LinkRow(record, from, to), [])
+            community.Reader.TryFind(from, out var source) && community.Reader.TryFind(to, out var target)
+            ? new LinkPayload(new LinkRow(record, source, target), [])
             : new LinkPayload(null, errors);
     }
 
@@ -82,14 +84,37 @@ internal static class LinkMutations
         var from = input.Field("from")!.AsString();
         var to = input.Field("to")!.AsString();
         var community = context.State<CommunityContext>();
-        var command = new RemoveLink(TypeOf(input).Type, from, to);
+        var type = TypeOf(input);
+        if (!community.Viewer.SeesEverything && !type.OwnersMayLink)
+            return new UnlinkPayload(false, Find(community, from), Find(community, to), [NotOwners(type)]);
+        // A link to what is hidden is none.
+        if (community.Hides(from) || community.Hides(to))
+            return new UnlinkPayload(false, Find(community, from), Find(community, to), []);
+        var command = new RemoveLink(type.Type, from, to);
         var (outcome, errors) = await community
-            .ExecuteAsync(command, context.CancellationToken).ConfigureAwait(false);
+            .ExecuteAsync(command, context).ConfigureAwait(false);
         return new UnlinkPayload(outcome == OutcomeKind.Deleted, Find(community, from), Find(community, to), errors);
     }
 
     private static int? Find(CommunityContext community, string id) =>
         community.Reader.TryFind(id, out var node) ? node : null;
+
+    // What is hidden is refused in the words for what is not there.
+    private static List<UserError> Refused(
+        CommunityContext community, EdgeTypeDefinition type, string from, string to)
+    {
+        if (community.Viewer.SeesEverything) return [];
+        if (!type.OwnersMayLink) return [NotOwners(type)];
+        var errors = new List<UserError>();
+        if (community.Hides(from)) errors.Add(UserError.From(StoreRefusals.NodeNotFound(from, "from"), "input"));
+        if (community.Hides(to)) errors.Add(UserError.From(StoreRefusals.NodeNotFound(to, "to"), "input"));
+        return errors;
+    }
+
+    private static UserError NotOwners(EdgeTypeDefinition type) => new(
+        ErrorCodes.Forbidden,
+        $"Links {type.Name} are put and taken away by curators: they say something of others.",
+        ["input", "type"]);
 
     private static EdgeTypeDefinition TypeOf(InputValue input)
     {

@@ -1,7 +1,9 @@
 using KnowledgeGraph.Api.Inputs;
 using KnowledgeGraph.GraphQL.Execution;
 using KnowledgeGraph.Model;
+using KnowledgeGraph.Model.Access;
 using KnowledgeGraph.Model.Commands;
+using KnowledgeGraph.Storage;
 
 namespace KnowledgeGraph.Api.Mutations;
 
@@ -48,7 +50,12 @@ internal static class NodeMutations
         var values = PropertyInput.ReadAll(kind.Properties, input);
         if (CreationTimes.TryGetValue(kind.Kind, out var name) && input.Field(name) is null)
             values[kind[name].Index] = PropertyValue.Instant(context.State<CommunityContext>().Clock.GetUtcNow());
-        return ChangeAsync(new CreateNode(new NodeRecord(id, kind.Kind, values)), id, context);
+        // Left out, it is what the service has set for the kind.
+        if (input.Field("access") is null or { IsNull: true }) values[kind["access"].Index] = PropertyValue.Null;
+        var create = new CreateNode(new NodeRecord(id, kind.Kind, values));
+        return IsOwnDocument(kind, context)
+            ? ChangeAsync([create, Authorship(id, context)], id, context)
+            : ChangeAsync([create], id, context);
     }
 
     private static ValueTask<NodePayload?> UpdateAsync(NodeKindDefinition kind, FieldContext context)
@@ -64,7 +71,7 @@ internal static class NodeMutations
             update = update with { Expected = expectedValues, ExpectedSet = expectedSet };
         }
 
-        return ChangeAsync(update, id, context);
+        return ChangeAsync([update], id, context);
     }
 
     private static async ValueTask<NodePayload?> DeleteAsync(NodeKindDefinition kind, FieldContext context)
@@ -73,15 +80,32 @@ internal static class NodeMutations
         if (WrongPrefix(kind, id) is { } error) return Refused(error);
         var community = context.State<CommunityContext>();
         var (_, errors) = await community
-            .ExecuteAsync(new DeleteNode(id), context.CancellationToken).ConfigureAwait(false);
+            .ExecuteAsync(new DeleteNode(id), context).ConfigureAwait(false);
         return new NodePayload(null, errors.Count == 0 ? id : null, errors);
     }
 
-    private static async ValueTask<NodePayload?> ChangeAsync(Command command, string id, FieldContext context)
+    // A member is the author of what it creates; a curator creates for others.
+    private static bool IsOwnDocument(NodeKindDefinition kind, FieldContext context) =>
+        kind.Kind == NodeKind.Document
+        && context.State<CommunityContext>().Viewer is { Role: Role.Member, MemberId: not null };
+
+    private static PutLink Authorship(string id, FieldContext context)
     {
         var community = context.State<CommunityContext>();
-        var (_, errors) = await community.ExecuteAsync(command, context.CancellationToken).ConfigureAwait(false);
-        return errors.Count == 0 && community.Reader.TryFind(id, out var node)
+        var values = new PropertyValue[EdgeTypes.Of(EdgeType.Authored).Properties.Count];
+        return new PutLink(new EdgeRecord(
+            EdgeType.Authored, community.Viewer.MemberId!, id, community.Clock.GetUtcNow().UtcTicks, null, values));
+    }
+
+    private static async ValueTask<NodePayload?> ChangeAsync(
+        IReadOnlyList<Command> commands, string id, FieldContext context)
+    {
+        var community = context.State<CommunityContext>();
+        var result = await community
+            .ExecuteAsync(commands, RefusalPolicy.RefuseAll, context).ConfigureAwait(false);
+        UserError[] errors = [.. result.Outcomes
+            .SelectMany(outcome => outcome.Refusals).Select(refusal => UserError.From(refusal, "input"))];
+        return errors.Length == 0 && community.Reader.TryFind(id, out var node)
             ? new NodePayload(node, null, [])
             : new NodePayload(null, null, errors);
     }

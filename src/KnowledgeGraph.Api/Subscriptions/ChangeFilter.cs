@@ -42,6 +42,7 @@ internal sealed class ChangeFilter(HashSet<NodeKind>? kinds, HashSet<string>? to
     public bool Keeps(FeedEvent one, GraphReader reader)
     {
         if (one.Type == FeedEventType.Lagged) return true;
+        if (!FeedAccess.Shows(one, reader)) return false;
         if (kinds is not null && !IsOfKind(one.NodeId) && !IsOfKind(one.TargetId)) return false;
         return topics is null || one.Type == FeedEventType.Deleted
             || IsAbout(one.NodeId, reader) || IsAbout(one.TargetId, reader);

@@ -16,7 +16,7 @@ internal static class ChangeResolvers
             .Each("type", (one, _) => one.Type.ToString().ToUpperInvariant())
             .Each("cursor", (one, _) => one.Position.ToCursor())
             .Each("at", (one, _) => one.Actor is null ? (DateTime?)null : new DateTime(one.At, DateTimeKind.Utc))
-            .Each("madeBy", (one, _) => one.Actor)
+            .Each("madeBy", (one, context) => FeedAccess.ActorOf(one, context.Reader()))
             .Each("nodeId", (one, _) => one.NodeId)
             .Each("nodeKind", (one, _) => ChangeFilter.KindOf(one.NodeId) is { } kind ? NameOf(kind) : null)
             .EachObject<int>("node", (one, context) => Find(one.NodeId, context))

@@ -46,7 +46,7 @@ internal static class StreamSender
         HttpContext context, ExecutionResult result, GraphQLHttpOptions options, ResponseFormat format,
         CancellationToken stopping)
     {
-        return SendAsync(context, format, WriteAsync, stopping);
+        return SendAsync(context, format, WriteAsync, stopping, options.ConnectionEnd?.Invoke(context) ?? default);
 
         async Task WriteAsync(PayloadStream stream, CancellationToken cancellation)
         {
@@ -79,6 +79,12 @@ internal static class StreamSender
             await write(stream, end.Token).ConfigureAwait(false);
             stream.End();
             await body.FlushAsync(end.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (
+            connectionEnd.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            stream.End();
+            await body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {

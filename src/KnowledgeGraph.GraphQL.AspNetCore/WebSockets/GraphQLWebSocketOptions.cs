@@ -1,3 +1,6 @@
+using KnowledgeGraph.GraphQL.Types;
+using Microsoft.AspNetCore.Http;
+
 namespace KnowledgeGraph.GraphQL.AspNetCore;
 
 /// <summary>How connections over WebSocket are held. Immutable.</summary>
@@ -26,4 +29,15 @@ public sealed record GraphQLWebSocketOptions
     /// send no Origin are no pages, and may.
     /// </summary>
     public IReadOnlyCollection<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>
+    /// Is given the payload of `connection_init` and finds out who it is, before anything is executed for the
+    /// connection; false closes it with 4403. Null lets everybody in.
+    /// </summary>
+    public Func<HttpContext, InputValue?, ValueTask<bool>>? Admit { get; init; }
+
+    /// <summary>
+    /// Is asked before each operation; false refuses it with the code `RATE_LIMITED`. Null lets all through.
+    /// </summary>
+    public Func<HttpContext, bool>? MayAsk { get; init; }
 }

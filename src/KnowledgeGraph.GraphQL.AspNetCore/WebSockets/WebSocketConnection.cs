@@ -20,6 +20,7 @@ internal sealed class WebSocketConnection(
     private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(
         context.RequestAborted);
 
+    private CancellationTokenRegistration _onSignInEnd;
     private volatile bool _isInitialised;
     private bool _isAcknowledged;
     private IncrementalFormat _incremental = IncrementalFormat.V02;
@@ -29,8 +30,6 @@ internal sealed class WebSocketConnection(
     {
         using var onStop = stopping.UnsafeRegister(
             static state => _ = ((WebSocketConnection)state!).CloseAsync(CloseReason.GoingAway), this);
-        using var onEnd = (options.ConnectionEnd?.Invoke(context) ?? default).UnsafeRegister(
-            static state => _ = ((WebSocketConnection)state!).CloseAsync(CloseReason.Forbidden), this);
         using var initTimer = new Timer(
             static state => ((WebSocketConnection)state!).CheckInitialised(), this,
             options.WebSockets.InitTimeout, Timeout.InfiniteTimeSpan);
@@ -64,6 +63,7 @@ internal sealed class WebSocketConnection(
 
     public void Dispose()
     {
+        _onSignInEnd.Dispose();
         _channel.Dispose();
         _end.Dispose();
     }
@@ -105,6 +105,11 @@ internal sealed class WebSocketConnection(
                 if (_isInitialised) return CloseReason.TooManyInits;
                 _isInitialised = true;
                 _incremental = message.IncrementalFormat;
+                if (options.WebSockets.Admit is { } admit
+                    && !await admit(context, message.Payload).ConfigureAwait(false)) return CloseReason.Forbidden;
+                // Who it is may be known only now, and until when.
+                _onSignInEnd = (options.ConnectionEnd?.Invoke(context) ?? default).UnsafeRegister(
+                    static state => _ = ((WebSocketConnection)state!).CloseAsync(CloseReason.Forbidden), this);
                 await _channel.SendAsync(ServerMessage.Ack, _end.Token).ConfigureAwait(false);
                 _isAcknowledged = true;
                 return null;
@@ -138,6 +143,14 @@ internal sealed class WebSocketConnection(
                 $"The connection has {options.WebSockets.OperationsMax} operations running, which is the most there "
                 + "may be: complete one, or open another connection.",
                 GraphQLErrorCodes.LimitExceeded).ConfigureAwait(false);
+            return null;
+        }
+
+        if (options.WebSockets.MayAsk is { } mayAsk && !mayAsk(context))
+        {
+            await SendErrorAsync(
+                id, "Too many operations in too short a time: wait before the next one.",
+                GraphQLErrorCodes.RateLimited).ConfigureAwait(false);
             return null;
         }
 

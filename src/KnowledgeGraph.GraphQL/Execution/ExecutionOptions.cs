@@ -17,6 +17,9 @@ public sealed record ExecutionOptions
 
     public CostOptions Cost { get; init; } = new();
 
+    /// <summary>Decides who may ask for what; null where everybody may ask for everything.</summary>
+    public FieldGuard? Guard { get; init; }
+
     /// <summary>What documents may be like, beyond what the specification says.</summary>
     public DocumentLimits Documents { get; init; } = new();
 

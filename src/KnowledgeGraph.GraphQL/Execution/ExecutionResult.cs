@@ -13,6 +13,12 @@ public enum ExecutionOutcome
     /// <summary>The document, the operation's name or the variables do not fit; nothing was executed.</summary>
     RequestFailed,
 
+    /// <summary>Who asks may not ask for that, or would have to say who they are; nothing was executed.</summary>
+    NotAllowed,
+
+    /// <summary>The client has spent what it may for now; nothing was executed.</summary>
+    RateLimited,
+
     /// <summary>The engine itself failed; the log has it under the id in the error.</summary>
     ServerFailed,
 
@@ -62,6 +68,9 @@ public sealed class ExecutionResult : IDisposable
     public double CostTotal => Priced.Total;
 
     internal PricedRequest Priced { get; init; }
+
+    /// <summary>When to ask again, where the client has to wait; null otherwise.</summary>
+    public TimeSpan? RetryAfter { get; internal init; }
 
     /// <summary>The response has `data` and it is not null.</summary>
     public bool HasData => _run is { } run && !run.Root.HasFailed(0);

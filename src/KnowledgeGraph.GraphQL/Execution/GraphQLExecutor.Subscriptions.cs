@@ -32,6 +32,8 @@ public sealed partial class GraphQLExecutor
         if (variables is null) return Refused(ExecutionOutcome.RequestFailed, errors);
         try
         {
+            var refusals = operation.PlanFor(variables).Guards.Check(variables, request.State);
+            if (refusals.Count > 0) return Refused(ExecutionOutcome.NotAllowed, refusals);
             if (Price(request, operation, variables) is { } priced) return new SubscriptionResult(priced);
             var source = await OpenSourceAsync(request, operation, variables, cancellationToken).ConfigureAwait(false);
             return new SubscriptionResult(
@@ -53,6 +55,8 @@ public sealed partial class GraphQLExecutor
         var plan = operation.PlanFor(variables).Cost;
         var error = CostGate.Check(plan, variables, request, _options.Cost.CostMax, out var priced);
         if (error is not null) return new ExecutionResult(ExecutionOutcome.RequestFailed, [error]) { Priced = priced };
+        if (request.CostMode != CostMode.Validate && request.Spend?.Invoke(priced.Total) is { } wait)
+            return TooMuch(wait);
         return request.CostMode == CostMode.Validate
             ? new ExecutionResult(ExecutionOutcome.Priced, []) { Priced = priced }
             : null;

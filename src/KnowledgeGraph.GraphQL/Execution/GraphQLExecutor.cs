@@ -81,6 +81,8 @@ public sealed partial class GraphQLExecutor
         try
         {
             var plan = operation.PlanFor(variables, request.Incremental);
+            var refusals = plan.Guards.Check(variables, request.State);
+            if (refusals.Count > 0) return Result(ExecutionOutcome.NotAllowed, refusals);
             var error = CostGate.Check(plan.Cost, variables, request, _options.Cost.CostMax, out var priced);
             if (error is not null || request.CostMode == CostMode.Validate)
             {
@@ -89,6 +91,7 @@ public sealed partial class GraphQLExecutor
                     error is null ? [] : [error]) { Priced = priced });
             }
 
+            if (request.Spend?.Invoke(priced.Total) is { } wait) return new ValueTask<ExecutionResult>(TooMuch(wait));
             var run = plan.RentRun();
             var time = request.ExecutionTimeMax ?? _options.ExecutionTimeMax;
             var token = run.Deadline.Start(time, cancellationToken);
@@ -142,6 +145,18 @@ public sealed partial class GraphQLExecutor
             // The run is not used again: nobody knows what state it is in.
             return Failed(exception, input.Options, input.State);
         }
+    }
+
+    private static ExecutionResult TooMuch(TimeSpan wait)
+    {
+        var seconds = Math.Ceiling(wait.TotalSeconds);
+        var error = new GraphQLError(
+            $"Too much was asked for in a short time: ask again in {seconds:0} s, or for less.")
+        {
+            Code = GraphQLErrorCodes.RateLimited,
+            Extensions = new Dictionary<string, object?> { ["retryAfterSeconds"] = seconds },
+        };
+        return new ExecutionResult(ExecutionOutcome.RateLimited, [error]) { RetryAfter = wait };
     }
 
     internal static GraphQLError TooLong(RunInput input, bool isMutation = false)

@@ -47,6 +47,12 @@ public sealed record GraphQLRequest
     public TimeSpan? ExecutionTimeMax { get; init; }
 
     /// <summary>
+    /// Is told what the request costs before it is executed, and says how long to wait where the client has no more to
+    /// spend; the request is then refused. Null lets all through.
+    /// </summary>
+    public Func<double, TimeSpan?>? Spend { get; init; }
+
+    /// <summary>
     /// For a subscription: the id of the last event that the client has had, where it comes back after a break.
     /// </summary>
     public string? LastEventId { get; init; }

@@ -5,10 +5,12 @@ using KnowledgeGraph.GraphQL.Types;
 namespace KnowledgeGraph.GraphQL.Protection;
 
 /// <summary>
-/// Compiles an operation into what its price needs. What is selected of one type by the same nodes is compiled once, so
-/// that abstract types within one another do not cost types to the power of depth. One thread at a time.
+/// Compiles an operation into what its price needs, and finds its guarded fields on the way. What is selected of one
+/// type by the same nodes is compiled once, so that abstract types within one another do not cost types to the power of
+/// depth. One thread at a time.
 /// </summary>
-internal sealed class CostCompiler(Schema schema, FieldCollector collector, CostOptions options, int stepsMax)
+internal sealed class CostCompiler(
+    Schema schema, FieldCollector collector, CostOptions options, int stepsMax, GuardPlan guards)
 {
     private readonly List<CostSelection> _selections = [];
     private readonly Dictionary<SelectionKey, CostSelection> _known = [];
@@ -35,6 +37,7 @@ internal sealed class CostCompiler(Schema schema, FieldCollector collector, Cost
         {
             if (++_steps > stepsMax) return null;
             var field = schema.Field(type, nodes[0].Name.Value)!;
+            guards.Add(field, nodes[0]);
             fields.Add(Compile(field, nodes, pageSize));
         }
 

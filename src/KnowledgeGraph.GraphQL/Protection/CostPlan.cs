@@ -28,10 +28,10 @@ internal sealed class CostPlan
     /// <summary>The plan; null where the operation has too many fields once its fragments are expanded.</summary>
     public static CostPlan? Compile(
         Schema schema, DocumentNode document, OperationDefinitionNode operation, Func<string, bool> isTrue,
-        CostOptions options, int stepsMax, IncrementalFormat format = IncrementalFormat.None)
+        CostOptions options, int stepsMax, GuardPlan guards, IncrementalFormat format = IncrementalFormat.None)
     {
         var collector = new FieldCollector(schema, document, isTrue, format, stepsMax);
-        var compiler = new CostCompiler(schema, collector, options, stepsMax);
+        var compiler = new CostCompiler(schema, collector, options, stepsMax, guards);
         var selections = compiler.Compile(schema.RootType(operation.Operation)!, operation.SelectionSet);
         return selections is null ? null : new CostPlan(selections, [.. compiler.RequireOne], options);
     }

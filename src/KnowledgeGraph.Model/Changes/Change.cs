@@ -19,7 +19,11 @@ public sealed record NodePut(NodeRecord Node) : Change
 }
 
 /// <summary>The node is gone, and with it every edge at it.</summary>
-public sealed record NodeDeleted(string Id) : Change;
+public sealed record NodeDeleted(string Id) : Change
+{
+    /// <summary>The access that it had, by which it is told who hears of it; null in logs that do not say.</summary>
+    public string? Access { get; init; }
+}
 
 /// <summary>The link is now this.</summary>
 public sealed record LinkPut(EdgeRecord Link) : Change;
@@ -32,6 +36,13 @@ public sealed record InteractionRecorded(EdgeRecord Interaction) : Change;
 
 /// <summary>The event was taken back.</summary>
 public sealed record InteractionRemoved(EdgeRecord Interaction) : Change;
+
+/// <summary>
+/// Nodes were erased, from the log before this too: what was made from it holds what it must not, and is to be built
+/// anew from a scan. Says not which.
+/// </summary>
+/// <param name="Tombstones">By which they are known again.</param>
+public sealed record NodesErased(IReadOnlyList<string> Tombstones) : Change;
 
 /// <summary>One entry of the change log: what one transaction changed.</summary>
 /// <param name="Sequence">Its number; the first is 1, each next is one more.</param>

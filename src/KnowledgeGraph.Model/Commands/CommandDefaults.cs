@@ -7,15 +7,19 @@ public static class CommandDefaults
     /// The command with a default for each property that has one and was left out. For a node that is there an
     /// <see cref="UpsertNode"/> sets what its Set says, and no default over what it holds.
     /// </summary>
-    public static Command Fill(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="access">
+    /// By kind, the `access` of a node that does not say; null, and kinds that are not in it, for the table's.
+    /// </param>
+    public static Command Fill(Command command, IReadOnlyDictionary<NodeKind, string>? access = null)
     {
         switch (command)
         {
             case CreateNode create:
-                var created = Fill(create.Node);
+                var created = Fill(create.Node, access);
                 return ReferenceEquals(created, create.Node) ? command : new CreateNode(created);
             case UpsertNode upsert:
-                var upserted = Fill(upsert.Node);
+                var upserted = Fill(upsert.Node, access);
                 return ReferenceEquals(upserted, upsert.Node) ? command : upsert with { Node = upserted };
             case PutLink put:
                 var link = Fill(put.Link);
@@ -28,8 +32,16 @@ public static class CommandDefaults
         }
     }
 
-    private static NodeRecord Fill(NodeRecord node)
+    private static NodeRecord Fill(NodeRecord node, IReadOnlyDictionary<NodeKind, string>? access)
     {
+        var place = NodeKinds.Of(node.Kind)["access"].Index;
+        if (access?.TryGetValue(node.Kind, out var name) == true && node.Values[place].IsNull)
+        {
+            PropertyValue[] set = [.. node.Values];
+            set[place] = PropertyValue.Text(name);
+            node = node with { Values = set };
+        }
+
         var values = Fill(NodeKinds.Of(node.Kind).Properties, node.Values);
         return values is null ? node : node with { Values = values };
     }

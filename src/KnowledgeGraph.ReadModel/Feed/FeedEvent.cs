@@ -37,6 +37,9 @@ public sealed record FeedEvent(
     string? TargetId = null,
     long Dropped = 0)
 {
+    /// <summary>Of a node that was deleted: the access that it had; null where the log does not say.</summary>
+    public string? Access { get; init; }
+
     public static FeedEvent Lagged(FeedPosition resume, long dropped) =>
         new(FeedEventType.Lagged, resume, 0, null, null, Dropped: dropped);
 
@@ -45,6 +48,8 @@ public sealed record FeedEvent(
     {
         for (var index = 0; index < commit.Changes.Count; index++)
         {
+            // Nobody is told who was erased.
+            if (commit.Changes[index] is NodesErased) continue;
             var isLast = index == commit.Changes.Count - 1;
             yield return Of(
                 commit, new FeedPosition(commit.Sequence, isLast ? FeedPosition.WholeCommit : index), index);
@@ -57,7 +62,7 @@ public sealed record FeedEvent(
         {
             NodePut { IsNew: true } put => Node(FeedEventType.Created, put.Node.Id),
             NodePut put => Node(FeedEventType.Updated, put.Node.Id),
-            NodeDeleted deleted => Node(FeedEventType.Deleted, deleted.Id),
+            NodeDeleted deleted => Node(FeedEventType.Deleted, deleted.Id) with { Access = deleted.Access },
             LinkPut { Link: var link } => Edge(FeedEventType.Linked, link.Type, link.From, link.To),
             LinkRemoved link => Edge(FeedEventType.Unlinked, link.Type, link.From, link.To),
             InteractionRecorded { Interaction: var it } => Edge(FeedEventType.Recorded, it.Type, it.From, it.To),

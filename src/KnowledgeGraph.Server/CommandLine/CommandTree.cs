@@ -37,6 +37,7 @@ internal static class CommandTree
             ReconcileCommand.Build(),
             PruneCommand.Build(),
             ReportCommand.Build(),
+            TokenCommand.Build(),
             EvaluateCommand.Build(),
         };
         ServeCommand.MakeDefaultOf(root);

@@ -53,7 +53,7 @@ internal static class ImportCommand
         var folder = DataFolder.Open(settings.Data);
         await using var store = await CommunityStore.OpenAsync(settings, folder, stop);
         var importer = await createImporter(arguments, store, stop);
-        var runner = new ImportRunner(new CommandProcessor(store));
+        var runner = new ImportRunner(new CommandProcessor(store, Data.Community.AccessOf(settings.Access)));
         var summary = await ProgressDisplay.RunAsync(
             importer.Actor, progress => runner.RunAsync(importer, progress, stop));
 

@@ -3,15 +3,26 @@ namespace KnowledgeGraph.Server.Configuration;
 /// <summary>How the server takes requests.</summary>
 internal sealed class HttpOptions
 {
-    /// <summary>The addresses to listen on, separated by semicolons; loopback only.</summary>
+    /// <summary>The addresses to listen on, separated by semicolons.</summary>
     public string Urls { get; set; } = "http://127.0.0.1:5080";
 
     /// <summary>
-    /// For containers: listening beyond the container's own loopback is allowed, because whoever set this saw to it
-    /// that the port is published on the loopback of the host alone (`-p 127.0.0.1:5080:5080`). Counts only inside a
-    /// container.
+    /// For containers: whoever set this saw to it that the port is published on the loopback of the host alone
+    /// (`-p 127.0.0.1:5080:5080`), or behind what speaks TLS: no warning is due. Counts only inside a container.
     /// </summary>
     public bool PublishedOnLoopback { get; set; }
+
+    /// <summary>
+    /// The names under which the service may be asked, separated by semicolons; where empty, those of loopback, and any
+    /// where it listens beyond.
+    /// </summary>
+    public string AllowedHosts { get; set; } = "";
+
+    /// <summary>
+    /// Origins of pages that may ask, separated by semicolons, such as `https://app.example.org`; where empty, none but
+    /// the service's own.
+    /// </summary>
+    public string AllowedOrigins { get; set; } = "";
 
     /// <summary>How long requests that run may go on after a signal to stop, in seconds, 0 to 600.</summary>
     public int DrainSeconds { get; set; } = 10;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using KnowledgeGraph.GraphQL.AspNetCore;
+using KnowledgeGraph.Model;
 using KnowledgeGraph.Server.CommandLine;
 
 namespace KnowledgeGraph.Server.Configuration;
@@ -26,6 +27,12 @@ internal sealed class Settings
     public SeedOptions Seed { get; } = new();
 
     public LogOptions Log { get; } = new();
+
+    public SignInOptions SignIn { get; } = new();
+
+    public AccessOptions Access { get; } = new();
+
+    public RateOptions RateLimits { get; } = new();
 
     public DocumentsOptions Documents { get; } = new();
 
@@ -111,6 +118,22 @@ internal sealed class Settings
         foreach (var limit in typeof(LimitOptions).GetProperties())
         {
             if (limit.GetValue(Limits) is int value) InRange($"Limits:{limit.Name}", value, 1, int.MaxValue);
+        }
+
+        InRange("SignIn:ClockSkewSeconds", SignIn.ClockSkewSeconds, 0, 300);
+        InRange("RateLimits:RequestsPerMinute", RateLimits.RequestsPerMinute, 0, 1_000_000_000);
+        InRange("RateLimits:CostPerMinute", RateLimits.CostPerMinute, 0, 2_000_000_000);
+        if (SignIn.Issuer.Length > 0 && !(Uri.TryCreate(SignIn.Issuer, UriKind.Absolute, out var issuer)
+            && (issuer.Scheme == Uri.UriSchemeHttps || (issuer.Scheme == Uri.UriSchemeHttp && issuer.IsLoopback))))
+        {
+            throw Wrong($"SignIn:Issuer is {SignIn.Issuer}: it has to be an https address.");
+        }
+
+        foreach (var (kind, access) in Access.Defaults)
+        {
+            if (!NodeKinds.All.Any(known => known.Name.Equals(kind, StringComparison.OrdinalIgnoreCase)))
+                throw Wrong($"Access:Defaults:{kind} names no kind of node: Member, Document, Topic, ...");
+            if (access.Length == 0) throw Wrong($"Access:Defaults:{kind} is empty.");
         }
 
         if (string.IsNullOrWhiteSpace(Http.Urls)) throw Wrong("Http:Urls is empty: give at least one address.");

@@ -1,3 +1,4 @@
+using KnowledgeGraph.Model;
 using KnowledgeGraph.ReadModel;
 using KnowledgeGraph.Server.Configuration;
 using KnowledgeGraph.Storage;
@@ -9,13 +10,18 @@ internal sealed class Community : IAsyncDisposable
 {
     private readonly LogKeeper _keeper;
 
-    private Community(IGraphStore store, Follower follower, LogKeeper keeper)
+    private Community(
+        IGraphStore store, Follower follower, LogKeeper keeper, Settings settings, DataFolder folder)
     {
         _keeper = keeper;
         Store = store;
-        Commands = new CommandProcessor(store);
+        Commands = new CommandProcessor(store, AccessOf(settings.Access));
         Follower = follower;
+        SigningKey = settings.SignIn.Issuer.Length > 0 ? null : SignIn.SigningKey.Open(folder);
     }
+
+    /// <summary>Signs tokens; null where an issuer does.</summary>
+    public byte[]? SigningKey { get; }
 
     public IGraphStore Store { get; }
 
@@ -52,7 +58,8 @@ internal sealed class Community : IAsyncDisposable
             };
             follower = new Follower(store, options, report => FollowerLog.Write(log, report));
             await follower.StartAsync(stop);
-            return new Community(store, follower, new LogKeeper(store, settings.Changes, log));
+            var keeper = new LogKeeper(store, settings.Changes, log);
+            return new Community(store, follower, keeper, settings, folder);
         }
         catch
         {
@@ -61,6 +68,12 @@ internal sealed class Community : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>By kind, the access of nodes that do not say.</summary>
+    public static IReadOnlyDictionary<NodeKind, string> AccessOf(AccessOptions options) =>
+        options.Defaults.ToDictionary(
+            one => NodeKinds.All.Single(kind => kind.Name.Equals(one.Key, StringComparison.OrdinalIgnoreCase)).Kind,
+            one => one.Value);
 
     public async ValueTask DisposeAsync()
     {

@@ -19,6 +19,9 @@ internal sealed class DataFolder
     /// <summary>The read model as it was last written; may be deleted.</summary>
     public string Snapshot => Path.Combine(FullPath, "readmodel.snapshot");
 
+    /// <summary>Signs tokens where there is no issuer; who has it is everybody.</summary>
+    public string SigningKey => Path.Combine(FullPath, "signing.key");
+
     /// <summary>There from before the first record of the seed is stored until after the last.</summary>
     public string SeedMark => Path.Combine(FullPath, "seed.loading");
 

@@ -22,4 +22,13 @@ internal static class FirstSteps
         It answers:
           {AnswerShape}
         """;
+
+    /// <summary>How to get what changes need.</summary>
+    /// <param name="issuer">Whose tokens are taken; empty for the program's own.</param>
+    public static string Tokens(string issuer) => issuer.Length > 0
+        ? $"Changes need a token of {issuer}."
+        : """
+        Changes need a token, which this prints (with the same --data):
+          dotnet run --project src/KnowledgeGraph.Server -- token create --role ADMINISTRATOR --expires 8h
+        """;
 }

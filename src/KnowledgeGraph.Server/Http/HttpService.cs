@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace KnowledgeGraph.Server.Http;
 
 /// <summary>The running server, from opening the community to closing it.</summary>
-internal static class HttpService
+internal static partial class HttpService
 {
     /// <summary>
     /// Serves until <paramref name="stop"/>, then lets running requests finish and closes everything.
@@ -17,7 +17,7 @@ internal static class HttpService
     /// <exception cref="CommandException">It cannot start.</exception>
     public static async Task RunAsync(Settings settings, CancellationToken stop)
     {
-        var addresses = ListenAddress.Parse(settings.Http, IsInContainer);
+        var addresses = ListenAddress.Parse(settings.Http);
         using var logs = ServerLog.Create(settings.Log);
         var log = logs.CreateLogger("KnowledgeGraph");
         await using (var community = await Community.OpenAsync(settings, Console.Out, log, stop))
@@ -25,7 +25,9 @@ internal static class HttpService
             using var telemetry = Telemetry.Start(settings.Telemetry, community);
             await using var app = WebHost.Build(settings, addresses, community, telemetry, logs);
             await StartAsync(app, addresses, stop);
-            await WriteFirstStepsAsync(app, addresses);
+            await WriteFirstStepsAsync(app, settings);
+            if (addresses.Any(one => one.IsBeyondLoopback) && !(settings.Http.PublishedOnLoopback && IsInContainer))
+                WithoutTls(log);
             await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, TaskScheduler.Default);
             await app.StopAsync(CancellationToken.None);
         }
@@ -35,7 +37,7 @@ internal static class HttpService
 
     private static bool IsInContainer => Environment.GetEnvironmentVariable("DOTNET_RUNNING_IN_CONTAINER") == "true";
 
-    private static async Task WriteFirstStepsAsync(WebApplication app, ListenAddress[] addresses)
+    private static async Task WriteFirstStepsAsync(WebApplication app, Settings settings)
     {
         // Port 0 is a number only now.
         var features = app.Services.GetRequiredService<IServer>().Features;
@@ -44,11 +46,7 @@ internal static class HttpService
         address = address.Replace("//0.0.0.0:", "//127.0.0.1:", StringComparison.Ordinal)
             .Replace("//[::]:", "//[::1]:", StringComparison.Ordinal);
         await Console.Out.WriteLineAsync(FirstSteps.Text(address));
-        if (addresses.Any(one => !System.Net.IPAddress.IsLoopback(one.Address)))
-        {
-            await Console.Out.WriteLineAsync(
-                "Listening beyond this container's loopback, without sign-in: publish the port on 127.0.0.1 only.");
-        }
+        await Console.Out.WriteLineAsync(FirstSteps.Tokens(settings.SignIn.Issuer));
     }
 
     private static async Task StartAsync(WebApplication app, ListenAddress[] addresses, CancellationToken stop)
@@ -70,4 +68,8 @@ internal static class HttpService
                 $"Cannot listen on {all}: {exception.Message.ReplaceLineEndings(" ")}", exception);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "Listening beyond loopback without TLS: tokens can be read on the way. Put a proxy that speaks TLS before it.")]
+    private static partial void WithoutTls(ILogger log);
 }

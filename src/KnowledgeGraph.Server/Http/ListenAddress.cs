@@ -7,17 +7,20 @@ namespace KnowledgeGraph.Server.Http;
 /// <summary>Where to listen: an address of this machine and a port; 0 takes a free one.</summary>
 internal readonly record struct ListenAddress(IPAddress Address, int Port)
 {
-    /// <summary>Reads the addresses, and refuses whatever others than this machine could reach.</summary>
-    /// <exception cref="CommandException">One is malformed, or lies beyond loopback.</exception>
-    public static ListenAddress[] Parse(HttpOptions options, bool inContainer)
+    /// <summary>Others than this machine may reach it.</summary>
+    public bool IsBeyondLoopback => !IPAddress.IsLoopback(Address);
+
+    /// <summary>Reads the addresses.</summary>
+    /// <exception cref="CommandException">One is malformed.</exception>
+    public static ListenAddress[] Parse(HttpOptions options)
     {
         var urls = options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return [.. urls.Select(url => Parse(url, options.PublishedOnLoopback && inContainer)).Distinct()];
+        return [.. urls.Select(Parse).Distinct()];
     }
 
     public override string ToString() => $"http://{new IPEndPoint(Address, Port)}";
 
-    private static ListenAddress Parse(string url, bool anyAddress)
+    private static ListenAddress Parse(string url)
     {
         // Uri takes neither `*` nor `+` for a host, which ASP.NET reads as any address.
         var text = url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal)
@@ -29,16 +32,7 @@ internal readonly record struct ListenAddress(IPAddress Address, int Port)
                 $"'{url}' is no address to listen on: it has to look like http://127.0.0.1:5080.");
         }
 
-        var address = AddressOf(uri, url);
-        if (!IPAddress.IsLoopback(address) && !anyAddress)
-        {
-            throw new CommandException(ExitCode.Listen,
-                $"Refused to listen on {url}: without sign-in, everybody who reaches that address could read and " +
-                "change everything. Use a loopback address such as http://127.0.0.1:5080 (in a container, see " +
-                "Http:PublishedOnLoopback in docs/operations.md).");
-        }
-
-        return new ListenAddress(address, uri.Port);
+        return new ListenAddress(AddressOf(uri, url), uri.Port);
     }
 
     private static IPAddress AddressOf(Uri uri, string url) =>

@@ -44,6 +44,15 @@ internal sealed class ChangeFeed(long sequence, int bytesMax)
         signal.SetResult();
     }
 
+    /// <summary>Keeps no entry any more: followers read the file.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            while (_oldest <= _sequence) Evict();
+        }
+    }
+
     /// <summary>The entries after a number, to the newest; null where memory does not reach back that far.</summary>
     public Commit[]? Read(long after)
     {

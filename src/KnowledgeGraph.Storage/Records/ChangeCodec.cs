@@ -14,6 +14,8 @@ namespace KnowledgeGraph.Storage.Records;
 /// InteractionRecorded  type, id, from, has target [, to], time, values
 /// InteractionRemoved   the same
 /// NodeCreated          as NodePut
+/// NodesErased          count (varint), tombstones as text
+/// NodeDeletedSeen      id, the access that the node had as text
 /// </code>
 /// with kind, type and flags as a byte, ids as text (varint length, UTF-8), time as 8 bytes of ticks, and values as a
 /// length of 4 bytes and the bytes of <see cref="RecordCodec"/>. May be added to, never changed.
@@ -27,6 +29,8 @@ internal static class ChangeCodec
     private const byte InteractionRecorded = 5;
     private const byte InteractionRemoved = 6;
     private const byte NodeCreated = 7;
+    private const byte NodesErased = 8;
+    private const byte NodeDeletedSeen = 9;
 
     /// <summary>Where in the writer the parts of a change stand that tables keep too.</summary>
     public readonly record struct Parts(Range Id, Range From, Range To, Range Values);
@@ -46,6 +50,43 @@ internal static class ChangeCodec
     {
         writer.WriteByte(NodeDeleted);
         return new Parts { Id = writer.WriteText(id) };
+    }
+
+    /// <summary>Says of the deletion that was written there, and is the last, who saw the node.</summary>
+    public static void AddAccess(ByteWriter writer, int start, string access)
+    {
+        writer.PatchByte(start, NodeDeletedSeen);
+        writer.WriteText(access);
+    }
+
+    public static void WriteNodesErased(ByteWriter writer, IReadOnlyList<string> tombstones)
+    {
+        writer.WriteByte(NodesErased);
+        writer.WriteVarint((ulong)tombstones.Count);
+        foreach (var tombstone in tombstones) writer.WriteText(tombstone);
+    }
+
+    /// <summary>Writes a change as <see cref="Read"/> gave it.</summary>
+    public static void Write(ByteWriter writer, Change change)
+    {
+        var start = writer.Length;
+        switch (change)
+        {
+            case NodePut put:
+                WriteNodePut(writer, put.Node);
+                if (put.IsNew) MarkCreated(writer, start);
+                break;
+            case NodeDeleted deleted:
+                WriteNodeDeleted(writer, deleted.Id);
+                if (deleted.Access is { } access) AddAccess(writer, start, access);
+                break;
+            case LinkPut put: WriteLinkPut(writer, put.Link); break;
+            case LinkRemoved removed: WriteLinkRemoved(writer, removed.Type, removed.From, removed.To); break;
+            case InteractionRecorded recorded: WriteInteractionRecorded(writer, recorded.Interaction); break;
+            case InteractionRemoved removed: WriteInteractionRemoved(writer, removed.Interaction); break;
+            case NodesErased erased: WriteNodesErased(writer, erased.Tombstones); break;
+            default: throw new InvalidOperationException($"No such change: {change.GetType().Name}.");
+        }
     }
 
     public static Parts WriteLinkPut(ByteWriter writer, EdgeRecord link)
@@ -71,25 +112,6 @@ internal static class ChangeCodec
 
     public static Parts WriteInteractionRemoved(ByteWriter writer, EdgeRecord interaction) =>
         WriteInteraction(writer, InteractionRemoved, interaction);
-
-    /// <summary>Writes any change.</summary>
-    public static void Write(ByteWriter writer, Change change)
-    {
-        switch (change)
-        {
-            case NodePut put:
-                var start = writer.Length;
-                WriteNodePut(writer, put.Node);
-                if (put.IsNew) MarkCreated(writer, start);
-                break;
-            case NodeDeleted deleted: WriteNodeDeleted(writer, deleted.Id); break;
-            case LinkPut put: WriteLinkPut(writer, put.Link); break;
-            case LinkRemoved removed: WriteLinkRemoved(writer, removed.Type, removed.From, removed.To); break;
-            case InteractionRecorded recorded: WriteInteractionRecorded(writer, recorded.Interaction); break;
-            case InteractionRemoved removed: WriteInteractionRemoved(writer, removed.Interaction); break;
-            default: throw new InvalidOperationException($"No such change: {change.GetType().Name}.");
-        }
-    }
 
     /// <exception cref="InvalidDataException">The bytes are no changes.</exception>
     public static IReadOnlyList<Change> Read(ReadOnlySpan<byte> bytes)
@@ -132,6 +154,10 @@ internal static class ChangeCodec
                 return new NodePut(node) { IsNew = what == NodeCreated };
             case NodeDeleted:
                 return new NodeDeleted(reader.ReadText());
+            case NodeDeletedSeen:
+                return new NodeDeleted(reader.ReadText()) { Access = reader.ReadText() };
+            case NodesErased:
+                return new NodesErased([.. ReadTexts(ref reader)]);
             case LinkPut:
                 return ReadLinkPut(ref reader);
             case LinkRemoved:
@@ -143,6 +169,13 @@ internal static class ChangeCodec
             default:
                 throw new InvalidDataException($"The log holds a change of kind {what}, which there is not.");
         }
+    }
+
+    private static string[] ReadTexts(ref ByteReader reader)
+    {
+        var texts = new string[reader.ReadCount()];
+        for (var index = 0; index < texts.Length; index++) texts[index] = reader.ReadText();
+        return texts;
     }
 
     private static LinkPut ReadLinkPut(ref ByteReader reader)

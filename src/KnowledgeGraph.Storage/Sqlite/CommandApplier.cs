@@ -2,6 +2,7 @@ using System.Text;
 using KnowledgeGraph.Model;
 using KnowledgeGraph.Model.Changes;
 using KnowledgeGraph.Model.Commands;
+using KnowledgeGraph.Storage.People;
 using KnowledgeGraph.Storage.Records;
 
 namespace KnowledgeGraph.Storage.Sqlite;
@@ -10,7 +11,7 @@ namespace KnowledgeGraph.Storage.Sqlite;
 /// Carries out requests inside the transaction that is open: the tables, the entry of the log, the outcomes. A command
 /// is checked before it writes, so that a refused one leaves nothing behind. For the writer's thread alone.
 /// </summary>
-internal sealed class CommandApplier(GraphTables tables, SqliteStoreOptions options)
+internal sealed class CommandApplier(GraphTables tables, PeopleTables people, SqliteStoreOptions options)
 {
     // The entry of the log that is being made. Tables are given slices of it: each thing is encoded once.
     private readonly ByteWriter _log = new();
@@ -54,6 +55,9 @@ internal sealed class CommandApplier(GraphTables tables, SqliteStoreOptions opti
         if (_changes.Count == 0) return new Applied(new CommitResult(last, outcomes), null, 0);
         var commit = new Commit(last + 1, options.Time.GetUtcNow().UtcTicks, request.Actor, _changes);
         tables.AppendLog(commit.Sequence, commit.At, Encoding.UTF8.GetBytes(commit.Actor), _log.Written);
+        people.Append(
+            commit.At, commit.Actor, request.Audit ?? AuditStamp.None, commit.Sequence, _changes.Count,
+            AuditTargets.Of(_changes));
         return new Applied(new CommitResult(commit.Sequence, outcomes), commit, _log.Length);
     }
 
@@ -65,7 +69,7 @@ internal sealed class CommandApplier(GraphTables tables, SqliteStoreOptions opti
             CreateNode create => Create(create.Node, start),
             UpsertNode upsert => Upsert(upsert, start),
             UpdateNode update => Update(update, start),
-            DeleteNode delete => Delete(delete.Id),
+            DeleteNode delete => Delete(delete.Id, start),
             PutLink put => Put(put.Link),
             RemoveLink remove => Remove(remove),
             RecordInteraction record => Record(record.Interaction),
@@ -78,6 +82,7 @@ internal sealed class CommandApplier(GraphTables tables, SqliteStoreOptions opti
 
     private Outcome Create(NodeRecord node, int start)
     {
+        if (people.IsErased(node.Id)) return Refuse(StoreRefusals.Erased(node.Id));
         var parts = ChangeCodec.WriteNodePut(_log, node);
         if (TooLarge()) return Refuse(StoreRefusals.TooLarge(options.CommitBytesMax));
         if (!tables.TryInsertNode(node.Id, _log.Slice(parts.Id), _log.Slice(parts.Values)))
@@ -88,6 +93,7 @@ internal sealed class CommandApplier(GraphTables tables, SqliteStoreOptions opti
     private Outcome Upsert(UpsertNode command, int start)
     {
         var node = command.Node;
+        if (people.IsErased(node.Id)) return Refuse(StoreRefusals.Erased(node.Id));
         var parts = ChangeCodec.WriteNodePut(_log, node);
         if (TooLarge()) return Refuse(StoreRefusals.TooLarge(options.CommitBytesMax));
         // What cannot be created can still be merged into what is there.
@@ -148,13 +154,23 @@ internal sealed class CommandApplier(GraphTables tables, SqliteStoreOptions opti
         return Done(OutcomeKind.Changed, new NodePut(merged));
     }
 
-    private Outcome Delete(string id)
+    private Outcome Delete(string id, int start)
     {
         var parts = ChangeCodec.WriteNodeDeleted(_log, id);
-        var key = tables.FindNode(id, _log.Slice(parts.Id));
+        var key = tables.BeginReadNode(_log.Slice(parts.Id), out var data);
         if (key == 0) return Refuse(StoreRefusals.NodeNotFound(id, "id"));
+        var access = AccessOf(id, data);
+        tables.EndReadNode();
         tables.DeleteNode(id, key);
-        return Done(OutcomeKind.Deleted, new NodeDeleted(id));
+        if (access is not null) ChangeCodec.AddAccess(_log, start, access);
+        return Done(OutcomeKind.Deleted, new NodeDeleted(id) { Access = access });
+    }
+
+    private static string? AccessOf(string id, ReadOnlySpan<byte> data)
+    {
+        if (!NodeIds.TryGetKind(id, out var kind)) return null;
+        var access = RecordCodec.Read(kind, data)[NodeKinds.Of(kind)["access"].Index];
+        return access.IsNull ? null : access.AsText();
     }
 
     private Outcome Put(EdgeRecord link)

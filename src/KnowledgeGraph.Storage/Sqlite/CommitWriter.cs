@@ -1,4 +1,5 @@
 using KnowledgeGraph.Storage.Commits;
+using KnowledgeGraph.Storage.People;
 using Microsoft.Data.Sqlite;
 
 namespace KnowledgeGraph.Storage.Sqlite;
@@ -16,13 +17,16 @@ internal sealed class CommitWriter : IAsyncDisposable
     private readonly string _path;
     private readonly SqliteConnection _connection;
     private readonly GraphTables _tables;
+    private readonly PeopleTables _people;
     private readonly CommandApplier _applier;
+    private readonly SqliteStoreOptions _options;
     private readonly ChangeFeed _feed;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly object _queueLock = new();
     private readonly Queue<PendingCommit> _queue = new();
+    private readonly Queue<Action> _work = new();
     private bool _closing;
     private Exception? _fatal;
 
@@ -33,7 +37,9 @@ internal sealed class CommitWriter : IAsyncDisposable
         _connection = connection;
         _feed = feed;
         _tables = new GraphTables(connection);
-        _applier = new CommandApplier(_tables, options);
+        _people = new PeopleTables(connection);
+        _applier = new CommandApplier(_tables, _people, options);
+        _options = options;
         _thread = new Thread(Run) { Name = "store writer", IsBackground = true };
         _thread.Start();
     }
@@ -50,6 +56,59 @@ internal sealed class CommitWriter : IAsyncDisposable
         return pending.Task;
     }
 
+    /// <summary>Has the writer's thread do something between two transactions.</summary>
+    public Task<T> RunAsync<T>(Func<T> work)
+    {
+        var task = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_queueLock)
+        {
+            ObjectDisposedException.ThrowIf(_closing, typeof(SqliteGraphStore));
+            _work.Enqueue(() =>
+            {
+                try
+                {
+                    task.SetResult(work());
+                }
+                catch (Exception exception)
+                {
+                    if (SqliteErrors.IsFatal(exception)) _fatal ??= exception;
+                    task.SetException(SqliteErrors.Translate(exception, _path));
+                }
+            });
+            Monitor.Pulse(_queueLock);
+        }
+        return task.Task;
+    }
+
+    /// <summary>Erases, on the writer's thread.</summary>
+    public Task<ErasureResult> EraseAsync(ErasureRequest request) => RunAsync(() =>
+    {
+        if (_fatal is not null) throw SqliteErrors.Stopped(_path, _fatal);
+        var at = _options.Time.GetUtcNow().UtcTicks;
+        var result = new SqliteErasure(_connection, _tables, _people, _path).Erase(request, _feed.Sequence, at);
+        // What memory holds of the log was made before.
+        _feed.Clear();
+        _feed.Publish([(SqliteErasure.CommitOf(request, result, at), 0)]);
+        return result;
+    });
+
+    /// <summary>Adds an entry to the audit that goes with no commit.</summary>
+    public Task<bool> NoteAsync(string actor, AuditStamp stamp, IReadOnlyList<string> targets) => RunAsync(() =>
+    {
+        _tables.Begin();
+        try
+        {
+            _people.Append(_options.Time.GetUtcNow().UtcTicks, actor, stamp, 0, 0, targets);
+            _tables.Commit();
+            return true;
+        }
+        catch
+        {
+            _tables.Rollback();
+            throw;
+        }
+    });
+
     /// <summary>Takes nothing more, carries out what waits, and closes the connection.</summary>
     public ValueTask DisposeAsync()
     {
@@ -64,9 +123,14 @@ internal sealed class CommitWriter : IAsyncDisposable
     private void Run()
     {
         var batch = new List<PendingCommit>();
-        while (TakeWaiting(batch)) Commit(batch);
+        while (TakeWaiting(batch))
+        {
+            Commit(batch);
+            while (TakeWork() is { } work) work();
+        }
         try
         {
+            _people.Dispose();
             _tables.Dispose();
             _connection.Dispose();
             _closed.SetResult();
@@ -77,13 +141,18 @@ internal sealed class CommitWriter : IAsyncDisposable
         }
     }
 
+    private Action? TakeWork()
+    {
+        lock (_queueLock) return _work.TryDequeue(out var work) ? work : null;
+    }
+
     /// <summary>Waits for requests and takes them; false when there will be no more.</summary>
     private bool TakeWaiting(List<PendingCommit> batch)
     {
         batch.Clear();
         lock (_queueLock)
         {
-            while (_queue.Count == 0)
+            while (_queue.Count == 0 && _work.Count == 0)
             {
                 if (_closing) return false;
                 Monitor.Wait(_queueLock);

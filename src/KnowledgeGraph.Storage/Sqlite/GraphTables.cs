@@ -86,6 +86,13 @@ internal sealed class GraphTables : IDisposable
         if (raw.sqlite3_get_autocommit(_connection.Handle) == 0) _rollback.Run();
     }
 
+    /// <summary>What is known of the tables may have changed in another way.</summary>
+    public void Forget()
+    {
+        _knownNodes.Clear();
+        if (raw.sqlite3_get_autocommit(_connection.Handle) == 0) Rollback();
+    }
+
     public void BeginRequest() => _savepoint.Run();
 
     public void EndRequest() => _release.Run();

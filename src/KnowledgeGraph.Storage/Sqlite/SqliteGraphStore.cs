@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using KnowledgeGraph.Model.Changes;
 using KnowledgeGraph.Storage.Commits;
+using KnowledgeGraph.Storage.People;
 using Microsoft.Data.Sqlite;
 
 namespace KnowledgeGraph.Storage.Sqlite;
@@ -18,7 +19,7 @@ namespace KnowledgeGraph.Storage.Sqlite;
 /// <see cref="ObjectDisposedException"/>, and so does whoever waits for changes.
 /// </para>
 /// </summary>
-public sealed class SqliteGraphStore : IGraphStore, IPrunableLog
+public sealed class SqliteGraphStore : IGraphStore, IPrunableLog, IMemberRecords
 {
     private readonly string _path;
     private readonly SqliteStoreOptions _options;
@@ -109,6 +110,21 @@ public sealed class SqliteGraphStore : IGraphStore, IPrunableLog
         }
     }
 
+    public IAsyncEnumerable<AuditEntry> ReadAuditAsync(
+        long before = long.MaxValue, CancellationToken cancellation = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return AuditReader.ReadAsync(_path, before, cancellation);
+    }
+
+    public async ValueTask NoteAsync(
+        string actor, AuditStamp stamp, IReadOnlyList<string> targets, CancellationToken cancellation = default) =>
+        await _writer.NoteAsync(actor, stamp, targets).ConfigureAwait(false);
+
+    public async ValueTask<ErasureResult> EraseAsync(
+        ErasureRequest request, CancellationToken cancellation = default) =>
+        await _writer.EraseAsync(request).ConfigureAwait(false);
+
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
@@ -123,6 +139,31 @@ public sealed class SqliteGraphStore : IGraphStore, IPrunableLog
         }
     }
 
+    // A backup that was set back brings back what was erased since it was made.
+    private static void EraseReturned(SqliteConnection connection, string path, SqliteStoreOptions options)
+    {
+        var beside = TombstoneFile.Read(path);
+        using var tables = new GraphTables(connection);
+        using var people = new PeopleTables(connection);
+        TombstoneFile.Append(path, people.Tombstones.Where(digest => !beside.Contains(digest)));
+        beside.ExceptWith(people.Tombstones);
+        if (beside.Count == 0)
+        {
+            // What a reader held up the last time. The log is empty after a clean stop: nothing to do then.
+            SqliteSchema.Scalar(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            return;
+        }
+
+        var ids = SqliteErasure.FindReturned(connection, beside);
+        tables.Begin();
+        people.Remember(beside);
+        tables.Commit();
+        if (ids.Count == 0) return;
+        var last = SqliteSchema.Scalar(connection, "SELECT coalesce(max(sequence), 0) FROM log");
+        var request = new ErasureRequest(ids, "restore", new AuditStamp("eraseAgain"));
+        new SqliteErasure(connection, tables, people, path).Erase(request, last, options.Time.GetUtcNow().UtcTicks);
+    }
+
     private static SqliteGraphStore Open(string path, SqliteStoreOptions options)
     {
         StoreLock? storeLock = null;
@@ -132,6 +173,7 @@ public sealed class SqliteGraphStore : IGraphStore, IPrunableLog
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             storeLock = StoreLock.Take(path);
             connection = SqliteFile.OpenWriter(path, options);
+            EraseReturned(connection, path, options);
             var sequence = SqliteSchema.Scalar(connection, "SELECT coalesce(max(sequence), 0) FROM log");
             var feed = new ChangeFeed(sequence, options.RecentBytesMax);
             return new SqliteGraphStore(

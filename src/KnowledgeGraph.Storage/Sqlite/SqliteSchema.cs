@@ -49,7 +49,24 @@ internal static class SqliteSchema
             actor TEXT NOT NULL,
             data BLOB NOT NULL) STRICT;
         """,
+        """
+        CREATE TABLE audit (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            actor TEXT NOT NULL,
+            action TEXT NOT NULL,
+            subject TEXT,
+            request TEXT,
+            sequence INTEGER NOT NULL,
+            changes INTEGER NOT NULL,
+            targets TEXT NOT NULL) STRICT;
+
+        CREATE TABLE tombstone (digest TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+        """,
     ];
+
+    /// <summary>The columns of `audit` in the order in which <see cref="PeopleTables"/> reads them.</summary>
+    public const string AuditColumns = "number, at, actor, action, subject, request, sequence, changes, targets";
 
     /// <summary>Looks at a file before anything in it is touched.</summary>
     /// <exception cref="StoreException">The file is of a newer format or of another program.</exception>

@@ -19,8 +19,9 @@ internal sealed class HttpConnection : IDisposable
     public HttpConnection(IPEndPoint server) => _socket.Connect(server);
 
     /// <summary>A POST of a JSON body, as bytes for <see cref="Send"/>.</summary>
-    public static byte[] Post(string path, string json, int port) => Encoding.UTF8.GetBytes(
+    public static byte[] Post(string path, string json, int port, string? token = null) => Encoding.UTF8.GetBytes(
         $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\n" +
+        (token is null ? "" : $"Authorization: Bearer {token}\r\n") +
         $"Accept: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}");
 
     /// <summary>Sends a request and reads the answer; the body is valid until the next call.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using KnowledgeGraph.Benchmarks.Data;
+using KnowledgeGraph.Model.Access;
 
 namespace KnowledgeGraph.Benchmarks.Http;
 
@@ -27,10 +28,11 @@ internal static class MutationBenchmark
             using var folder = community.CopyOfDataFolder();
             using var server = await Peers.OursAsync(folder.Path, cores: "0,1");
             var run = Guid.NewGuid().ToString("N");
+            var token = Peers.Token(folder.Path, Role.Moderator);
             var cpu = new List<double>();
             var result = LoadGenerator.Run(
                 server.Port, clients, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(seconds),
-                (client, count) => Like(community, server.Port, $"{run}/{client}/{count}"),
+                (client, count) => Like(community, server.Port, $"{run}/{client}/{count}", token),
                 () => cpu.Add(server.CpuSeconds));
             var cpuMilliseconds = (cpu[1] - cpu[0]) * 1000 / result.Requests;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -41,7 +43,7 @@ internal static class MutationBenchmark
         return 0;
     }
 
-    private static byte[] Like(BenchmarkCommunity community, int port, string id)
+    private static byte[] Like(BenchmarkCommunity community, int port, string id, string token)
     {
         var json = JsonSerializer.Serialize(new
         {
@@ -61,6 +63,6 @@ internal static class MutationBenchmark
                 },
             },
         });
-        return HttpConnection.Post("/graphql", json, port);
+        return HttpConnection.Post("/graphql", json, port, token);
     }
 }

@@ -1,4 +1,8 @@
 using KnowledgeGraph.Benchmarks.Data;
+using KnowledgeGraph.Model.Access;
+using KnowledgeGraph.Server.Configuration;
+using KnowledgeGraph.Server.Data;
+using KnowledgeGraph.Server.SignIn;
 
 namespace KnowledgeGraph.Benchmarks.Http;
 
@@ -35,6 +39,11 @@ internal static class Peers
         var arguments = $"{program} {FloorServer.Command} {answerFile} {port}";
         return ServerProcess.StartAsync("floor", "dotnet", arguments, port, "ready", AppContext.BaseDirectory);
     }
+
+    /// <summary>A token for the server on a data folder, whose key is made where it is not there.</summary>
+    public static string Token(string dataFolder, Role role) => LocalTokens.Create(
+        SigningKey.Open(DataFolder.Open(new DataOptions { Folder = dataFolder })), new SignInOptions(), null, role, [],
+        DateTime.UtcNow, DateTime.UtcNow.AddHours(1));
 
     /// <summary>The others, telling of their garbage collections.</summary>
     public static IEnumerable<TracedPeer> Traced(BenchmarkCommunity community)

@@ -63,6 +63,9 @@ internal sealed class ServerProcess : IDisposable
         {
             WorkingDirectory = workingDirectory, RedirectStandardOutput = true, RedirectStandardError = true,
         };
+        // What is measured is what requests cost, not how many a reader may send.
+        start.Environment["KNOWLEDGEGRAPH_RATELIMITS__REQUESTSPERMINUTE"] = "0";
+        start.Environment["KNOWLEDGEGRAPH_RATELIMITS__COSTPERMINUTE"] = "0";
         var process = Process.Start(start)!;
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Read(string? line)

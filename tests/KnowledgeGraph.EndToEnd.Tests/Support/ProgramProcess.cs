@@ -47,6 +47,8 @@ internal sealed class ProgramProcess : IAsyncDisposable
         };
         start.ArgumentList.Add(Assembly());
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        // All tests are one reader, and in a hurry.
+        start.Environment["KNOWLEDGEGRAPH_RATELIMITS__REQUESTSPERMINUTE"] = "0";
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return new ProgramProcess(new Process { StartInfo = start });
     }

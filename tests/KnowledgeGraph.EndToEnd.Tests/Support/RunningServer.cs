@@ -29,7 +29,9 @@ internal sealed partial class RunningServer : IAsyncDisposable
         try
         {
             await process.WaitForOutputAsync("It answers:");
-            return new RunningServer(process, new Uri(ListensOn().Match(process.Output).Groups[1].Value));
+            var server = new RunningServer(process, new Uri(ListensOn().Match(process.Output).Groups[1].Value));
+            server.SignIn(AccessToken.Of(data, "ADMINISTRATOR"));
+            return server;
         }
         catch
         {
@@ -37,6 +39,10 @@ internal sealed partial class RunningServer : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Goes on with a token, or with null as nobody. The server was started by an administrator.</summary>
+    public void SignIn(string? token) => Client.DefaultRequestHeaders.Authorization =
+        token is null ? null : new("Bearer", token);
 
     /// <summary>Sends an operation and gives the answer, whatever its status.</summary>
     public async Task<(int Status, JsonElement Body)> SendAsync(string query, object? variables = null)

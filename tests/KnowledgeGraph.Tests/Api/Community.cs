@@ -4,12 +4,14 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KnowledgeGraph.Api;
+using KnowledgeGraph.Api.Access;
 using KnowledgeGraph.GraphQL.Execution;
 using KnowledgeGraph.GraphQL.Types;
 using KnowledgeGraph.Model.Access;
 using KnowledgeGraph.Model.Commands;
 using KnowledgeGraph.ReadModel;
 using KnowledgeGraph.Storage;
+using KnowledgeGraph.Storage.People;
 using KnowledgeGraph.Tests.Support;
 using Xunit;
 
@@ -32,6 +34,7 @@ public sealed class Community : IAsyncDisposable
         (Store, _place) = (store, place);
         _executor = new GraphQLExecutor(Schema.Value, new ExecutionOptions
         {
+            Guard = AccessRules.Guard,
             OnInternalError = error => _internalErrors.Add($"{error.Place}: {error.Exception}"),
         });
         Follower = new Follower(Store);
@@ -87,7 +90,7 @@ public sealed class Community : IAsyncDisposable
         {
             Query = Encoding.UTF8.GetBytes(document),
             Variables = variables is null ? null : ToInput(JsonSerializer.SerializeToElement(variables)),
-            State = new CommunityContext(Follower, Commands, viewer ?? Viewer.Program, "tester", Clock),
+            State = ContextOf(viewer),
         });
         var bytes = new ArrayBufferWriter<byte>();
         result.WriteTo(bytes);
@@ -95,10 +98,10 @@ public sealed class Community : IAsyncDisposable
         return JsonNode.Parse(bytes.WrittenSpan)!;
     }
 
-    public Subscription Subscribe(string document) => new(_executor, new GraphQLRequest
+    public Subscription Subscribe(string document, Viewer? viewer = null) => new(_executor, new GraphQLRequest
     {
         Query = Encoding.UTF8.GetBytes(document),
-        State = new CommunityContext(Follower, Commands, Viewer.Program, "tester", Clock),
+        State = ContextOf(viewer),
     });
 
     /// <summary>`data`; errors fail the test.</summary>
@@ -115,9 +118,9 @@ public sealed class Community : IAsyncDisposable
         Show(await DataAsync(document, variables, viewer));
 
     /// <summary>The first error: `CODE at path: message`.</summary>
-    public async Task<string> ErrorAsync(string document, object? variables = null)
+    public async Task<string> ErrorAsync(string document, object? variables = null, Viewer? viewer = null)
     {
-        var error = (await AskAsync(document, variables))["errors"]![0]!;
+        var error = (await AskAsync(document, variables, viewer))["errors"]![0]!;
         var path = string.Join('.', error["path"]?.AsArray().Select(part => part!.ToString()) ?? []);
         return $"{error["extensions"]?["code"]} at {path}: {error["message"]}";
     }
@@ -133,6 +136,13 @@ public sealed class Community : IAsyncDisposable
         await Store.DisposeAsync();
         _place.Dispose();
     }
+
+    private CommunityContext ContextOf(Viewer? viewer) => new(
+        Follower, Commands, viewer ?? Viewer.Program, viewer?.MemberId ?? "tester", Clock)
+    {
+        Audit = new AuditStamp("mutation", "the subject", "request 1"),
+        Records = Store as IMemberRecords,
+    };
 
     private static async Task<Community> OpenAsync()
     {

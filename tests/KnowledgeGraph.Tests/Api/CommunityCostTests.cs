@@ -57,7 +57,8 @@ public sealed class CommunityCostTests(ITestOutputHelper output)
             new Source(FourDeep, "test.graphql")).Document!;
         var operation = (OperationDefinitionNode)document.Definitions[0];
         var variables = new VariableCoercion(schema, document, operation).Coerce(null).Values!;
-        var plan = CostPlan.Compile(schema, document, operation, _ => false, new CostOptions(), 10_000)!;
+        var guards = new GuardPlan(null, document);
+        var plan = CostPlan.Compile(schema, document, operation, _ => false, new CostOptions(), 10_000, guards)!;
         const int Times = 10_000;
         var sum = 0.0;
         for (var time = 0; time < Times; time++) sum += plan.Price(variables).Total;

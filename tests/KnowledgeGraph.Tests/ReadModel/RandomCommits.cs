@@ -107,6 +107,9 @@ internal sealed class RandomCommits(int seed, int idsPerKind = 15)
     {
         if (property.Name == "access") return PropertyValue.Text(Access[_random.Next(Access.Length)]);
         if (!property.Required && _random.Next(4) == 0) return default;
+        // Who made an edge is often a member.
+        if (property.Name == "madeBy" && _random.Next(2) == 0)
+            return PropertyValue.Text($"member:{_random.Next(idsPerKind)}");
         return property.Type switch
         {
             PropertyType.Text => PropertyValue.Text(Text()),

@@ -21,8 +21,9 @@ internal sealed class OperationPlan
         Operation = operation;
         Compiler = new PlanCompiler(this, isTrue, options.Limits);
         Root = Compiler.CompileRoot();
+        Guards = new GuardPlan(options.Guard, document);
         Cost = CostPlan.Compile(
-                schema.Schema, document, operation, isTrue, options.Cost, options.Limits.PlanStepsMax, format)
+                schema.Schema, document, operation, isTrue, options.Cost, options.Limits.PlanStepsMax, Guards, format)
             ?? throw PlanCompiler.TooManySteps(options.Limits);
     }
 
@@ -40,6 +41,9 @@ internal sealed class OperationPlan
     public SelectionPlan Root { get; }
 
     public CostPlan Cost { get; }
+
+    /// <summary>The fields that not everybody may ask for.</summary>
+    public GuardPlan Guards { get; }
 
     /// <summary>How long the last answer was; what to make room for at once in the next.</summary>
     public int LastResponseLength { get; set; } = 512;

@@ -45,7 +45,8 @@ public class SettingsTests
         "Documents:Mode is TrustedOnly: Documents:Folder has to say which documents are trusted.")]
     [InlineData("Data:Folders", "x", "Data:Folders is no setting; there are Data:Folder.")]
     [InlineData("Date:Folder", "x",
-        "Date is no setting; there are Data, Neo4j, Changes, Http, Limits, Seed, Log, Documents, Telemetry.")]
+        "Date is no setting; there are Data, Neo4j, Changes, Http, Limits, Seed, Log, SignIn, Access, RateLimits, "
+            + "Documents, Telemetry.")]
     public void A_wrong_setting_is_named_with_what_would_do(string key, string value, string message)
     {
         var exception = Assert.Throws<CommandException>(() => Load(new Dictionary<string, string?> { [key] = value }));

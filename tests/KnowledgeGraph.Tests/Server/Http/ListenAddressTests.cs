@@ -15,18 +15,19 @@ public class ListenAddressTests
     [InlineData("http://127.0.0.1", "http://127.0.0.1:80")]
     [InlineData("http://127.0.0.1:1; http://[::1]:1;", "http://127.0.0.1:1 http://[::1]:1")]
     [InlineData("http://127.0.0.1:1;http://localhost:1", "http://127.0.0.1:1")]
-    public void Loopback_addresses_are_taken(string urls, string expected) =>
+    [InlineData("http://0.0.0.0:5080", "http://0.0.0.0:5080")]
+    [InlineData("http://*:5080", "http://0.0.0.0:5080")]
+    [InlineData("http://192.168.1.2:5080", "http://192.168.1.2:5080")]
+    public void Addresses_are_taken(string urls, string expected) =>
         Assert.Equal(expected, string.Join(' ', Parse(urls)));
 
     [Theory]
-    [InlineData("http://0.0.0.0:5080")]
-    [InlineData("http://*:5080")]
-    [InlineData("http://+:5080")]
-    [InlineData("http://[::]:5080")]
-    [InlineData("http://192.168.1.2:5080")]
-    [InlineData("http://127.0.0.1:5080;http://10.0.0.1:5080")]
-    public void Addresses_beyond_loopback_are_refused(string urls) =>
-        Assert.Equal(ExitCode.Listen, Assert.Throws<CommandException>(() => Parse(urls)).ExitCode);
+    [InlineData("http://+:5080", true)]
+    [InlineData("http://[::]:5080", true)]
+    [InlineData("http://127.0.0.1:5080", false)]
+    [InlineData("http://[::1]:5080", false)]
+    public void It_is_known_which_others_can_reach(string urls, bool isBeyond) =>
+        Assert.Equal(isBeyond, Assert.Single(Parse(urls)).IsBeyondLoopback);
 
     [Theory]
     [InlineData("127.0.0.1:5080")]
@@ -39,18 +40,5 @@ public class ListenAddressTests
     public void What_is_no_address_to_listen_on_is_refused(string urls) =>
         Assert.Equal(ExitCode.Usage, Assert.Throws<CommandException>(() => Parse(urls)).ExitCode);
 
-    [Theory]
-    [InlineData(true, true, true)]
-    [InlineData(true, false, false)]
-    [InlineData(false, true, false)]
-    public void Any_address_is_taken_only_in_a_container_that_says_its_port_is_published_on_loopback(
-        bool publishedOnLoopback, bool inContainer, bool isTaken)
-    {
-        var options = new HttpOptions { Urls = "http://*:5080", PublishedOnLoopback = publishedOnLoopback };
-        var refusal = Record.Exception(() => ListenAddress.Parse(options, inContainer));
-        Assert.Equal(isTaken, refusal is null);
-    }
-
-    private static ListenAddress[] Parse(string urls) =>
-        ListenAddress.Parse(new HttpOptions { Urls = urls }, inContainer: false);
+    private static ListenAddress[] Parse(string urls) => ListenAddress.Parse(new HttpOptions { Urls = urls });
 }
