@@ -42,13 +42,13 @@ CREATE INDEX topic_name IF NOT EXISTS FOR (n:Topic) ON (n.name);
 CREATE INDEX document_created_at IF NOT EXISTS FOR (n:Document) ON (n.createdAt);
 
 // Text search in Neo4j itself. Their content follows a commit by a moment (eventually consistent), so that commits do
-// not wait for Lucene.
+// not wait for Lucene. The two must differ in their properties: of the same ones Neo4j takes the first index for both.
 CREATE FULLTEXT INDEX content_standard IF NOT EXISTS
   FOR (n:Member|Document|CodeRepository|Course|Topic|Activity)
   ON EACH [n.displayName, n.handle, n.title, n.name, n.aliases, n.description, n.bio, n.body, n.transcript]
   OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words', `fulltext.eventually_consistent`: true}};
 CREATE FULLTEXT INDEX content_cjk IF NOT EXISTS
   FOR (n:Member|Document|CodeRepository|Course|Topic|Activity)
-  ON EACH [n.displayName, n.handle, n.title, n.name, n.aliases, n.description, n.bio, n.body, n.transcript]
+  ON EACH [n.displayName, n.title, n.name, n.aliases, n.description, n.bio, n.body, n.transcript]
   OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk', `fulltext.eventually_consistent`: true}};
 CREATE CONSTRAINT change_snapshot_part IF NOT EXISTS FOR (n:ChangeSnapshot) REQUIRE (n.snapshot, n.part) IS UNIQUE;
