@@ -35,11 +35,12 @@ internal static class AllocationBenchmark
             new Dictionary<string, string?>
             {
                 ["Data:Folder"] = folder.Path, ["Http:Urls"] = $"http://127.0.0.1:{port}", ["Log:Level"] = "Error",
+                ["RateLimits:RequestsPerMinute"] = "0", ["RateLimits:CostPerMinute"] = "0",
             }));
         using var logs = ServerLog.Create(settings.Log);
         await using var community = await Community.OpenAsync(
             settings, TextWriter.Null, logs.CreateLogger("benchmark"), CancellationToken.None);
-        var addresses = ListenAddress.Parse(settings.Http, false);
+        var addresses = ListenAddress.Parse(settings.Http);
         await using var app = WebHost.Build(settings, addresses, community, telemetry: null, logs);
         await app.StartAsync(CancellationToken.None);
         foreach (var query in BenchmarkQuery.All(benchmark))
