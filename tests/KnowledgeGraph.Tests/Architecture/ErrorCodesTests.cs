@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using KnowledgeGraph.GraphQL;
 using KnowledgeGraph.GraphQL.Language;
 using KnowledgeGraph.Model;
+using KnowledgeGraph.ReadModel.Query;
 using KnowledgeGraph.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -31,7 +32,10 @@ public partial class ErrorCodesTests
     [Fact]
     public void Each_code_stands_on_the_page_and_each_on_the_page_is_a_code()
     {
-        string[] declared = [.. CodesOf(typeof(GraphQLErrorCodes)), .. CodesOf(typeof(ErrorCodes))];
+        string[] declared =
+        [
+            .. CodesOf(typeof(GraphQLErrorCodes)), .. CodesOf(typeof(ErrorCodes)), .. CodesOf(typeof(QueryErrorCodes)),
+        ];
         var written = Projects
             .SelectMany(project => SourceFile.In($"src/{project}"))
             .SelectMany(file => file.Tokens())
