@@ -1,4 +1,3 @@
-using KnowledgeGraph.GraphQL;
 using KnowledgeGraph.GraphQL.Execution;
 using KnowledgeGraph.GraphQL.Types;
 using KnowledgeGraph.Insights.Curation;

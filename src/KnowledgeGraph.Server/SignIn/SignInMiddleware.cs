@@ -54,7 +54,8 @@ internal static partial class SignInMiddleware
         var result = await context.AuthenticateAsync();
         if (!result.Succeeded)
         {
-            TokenRefused(log, context.TraceIdentifier, TokenCheck.Reason(result.Failure));
+            var reason = TokenCheck.Reason(result.Failure);
+            TokenRefused(log, context.TraceIdentifier, reason);
             await RefuseAsync(
                 context, "The token is not taken. Get a new one.", "Bearer error=\"invalid_token\"");
             return;
