@@ -5,7 +5,6 @@ using KnowledgeGraph.Server.Configuration;
 using KnowledgeGraph.Server.Data;
 using KnowledgeGraph.Server.Http;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 
 namespace KnowledgeGraph.Benchmarks.Http;
 

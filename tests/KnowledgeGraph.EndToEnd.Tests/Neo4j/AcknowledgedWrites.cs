@@ -27,7 +27,8 @@ internal sealed class AcknowledgedWrites
             var name = $"{writer}.{number}";
             try
             {
-                var result = await store.CommitAsync(new CommitRequest(WriterProgram.Commands(name), "writer"));
+                var result = await store.CommitAsync(
+                    new CommitRequest(WriterProgram.Commands(name), "writer"), CancellationToken.None);
                 Assert.True(result.Accepted);
                 Add(result.Sequence, name);
             }

@@ -1,7 +1,6 @@
 using KnowledgeGraph.Model;
 using KnowledgeGraph.Model.Commands;
 using KnowledgeGraph.Storage;
-using KnowledgeGraph.Tests.Support;
 using Xunit;
 using static KnowledgeGraph.Tests.Support.Make;
 

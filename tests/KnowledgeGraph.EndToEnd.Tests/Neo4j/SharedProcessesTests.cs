@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using KnowledgeGraph.EndToEnd.Tests.Storage;
 using KnowledgeGraph.EndToEnd.Tests.Support;
-using KnowledgeGraph.Storage;
 using KnowledgeGraph.Tests.Support;
 using Xunit;
 using Xunit.Abstractions;
