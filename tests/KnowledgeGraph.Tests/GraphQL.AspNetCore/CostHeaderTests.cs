@@ -66,7 +66,7 @@ public sealed class CostHeaderTests : IAsyncLifetime
         Assert.StartsWith("""{"errors":[{"message":"The request costs 3; 2 are allowed. Ask for fewer""", text);
         Assert.EndsWith(
             "\"fieldCost\":1,\"typeCost\":2,\"fields\":["
-            + "{\"coordinate\":\"Query.a\",\"cost\":2,\"multiplier\":1}]}}}",
+            + "{\"coordinate\":\"Query.a\",\"cost\":2,\"multiplier\":1}],\"hint\":\"Ask for fewer fields.\"}}}",
             text);
     }
 

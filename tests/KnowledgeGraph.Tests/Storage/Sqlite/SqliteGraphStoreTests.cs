@@ -62,7 +62,7 @@ public sealed class SqliteGraphStoreTests : IDisposable
         Execute("PRAGMA user_version = 1000");
         Assert.Equal(
             $"The store {FilePath} has format 1000, written by a newer version of this program; " +
-            "this one reads formats up to 1. Use the newer version.", (await RefusedAsync()).Message);
+            "this one reads formats up to 2. Use the newer version.", (await RefusedAsync()).Message);
         Assert.Equal(1000L, Query("PRAGMA user_version"));
     }
 
