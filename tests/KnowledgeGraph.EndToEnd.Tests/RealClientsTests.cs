@@ -13,11 +13,12 @@ public sealed class RealClientsTests
     public async Task Real_clients_work_against_the_running_server()
     {
         using var folder = new TemporaryFolder();
-        await using (var open = await RunningServer.StartAsync(folder.PathOf("data"), "--empty"))
+        var data = folder.PathOf("data");
+        await using (var open = await RunningServer.StartAsync(data, "--empty"))
         {
             var endpoint = new Uri(open.Client.BaseAddress!, "graphql");
             await NodeClients.GenerateAsync(endpoint);
-            await NodeClients.CheckAsync("open", endpoint, checksMin: 12);
+            await NodeClients.CheckAsync("open", endpoint, AccessToken.Of(data, "CURATOR"), checksMin: 12);
             await open.Process.TerminateAsync();
         }
 
@@ -28,7 +29,8 @@ public sealed class RealClientsTests
             ["KNOWLEDGEGRAPH_DOCUMENTS__FOLDER"] = folder.PathOf("documents"),
             ["KNOWLEDGEGRAPH_DOCUMENTS__MODE"] = "TrustedOnly",
         };
-        await using var trusted = await RunningServer.StartAsync(settings, folder.PathOf("data"), "--empty");
-        await NodeClients.CheckAsync("trusted", new Uri(trusted.Client.BaseAddress!, "graphql"), checksMin: 2);
+        await using var trusted = await RunningServer.StartAsync(settings, data, "--empty");
+        var address = new Uri(trusted.Client.BaseAddress!, "graphql");
+        await NodeClients.CheckAsync("trusted", address, AccessToken.Of(data, "CURATOR"), checksMin: 2);
     }
 }

@@ -1,5 +1,5 @@
 // `node run.mjs open URL` runs every client against a server that takes any document; `node run.mjs trusted URL` those
-// that ask for trusted documents. One line of JSON a check. What `generate.sh` makes has to be there.
+// that ask for trusted documents; both as who TOKEN says. One line of JSON a check. What `generate.sh` makes has to be there.
 import { makeTopic, run } from './src/check.mjs';
 
 const [mode, endpoint] = process.argv.slice(2);

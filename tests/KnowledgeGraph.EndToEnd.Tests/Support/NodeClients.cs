@@ -19,7 +19,7 @@ internal static class NodeClients
     /// <summary>Generates what the clients need from the schema of a server.</summary>
     public static async Task GenerateAsync(Uri endpoint)
     {
-        var (exitCode, output) = await RunAsync("sh", "generate.sh", endpoint.ToString());
+        var (exitCode, output) = await RunAsync(null, "sh", "generate.sh", endpoint.ToString());
         Assert.True(exitCode == 0, output);
     }
 
@@ -28,22 +28,24 @@ internal static class NodeClients
         JsonSerializer.Deserialize<Dictionary<string, string>>(
             File.ReadAllText(Path.Combine(Folder, "generated", "gql", "persisted-documents.json")))!;
 
-    /// <summary>Runs checks; each must have gone well.</summary>
-    public static async Task CheckAsync(string mode, Uri endpoint, int checksMin)
+    /// <summary>Runs checks as who the token says; each must have gone well.</summary>
+    public static async Task CheckAsync(string mode, Uri endpoint, string token, int checksMin)
     {
-        var (_, output) = await RunAsync("node", "run.mjs", mode, endpoint.ToString());
+        var (_, output) = await RunAsync(token, "node", "run.mjs", mode, endpoint.ToString());
         var checks = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Where(line => line.StartsWith("{\"name\"", StringComparison.Ordinal)).ToArray();
         Assert.True(checks.Length >= checksMin, output);
         Assert.All(checks, line => Assert.EndsWith("\"reason\":null}", line));
     }
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(string file, params string[] arguments)
+    private static async Task<(int ExitCode, string Output)> RunAsync(
+        string? token, string file, params string[] arguments)
     {
         var start = new ProcessStartInfo(file, arguments)
         {
             WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };
+        if (token is not null) start.Environment["TOKEN"] = token;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

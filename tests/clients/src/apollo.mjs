@@ -7,7 +7,7 @@ import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { assert, makeTopic, until } from './check.mjs';
+import { assert, authorization, makeTopic, until } from './check.mjs';
 
 const Topics = gql`
   query Topics($first: Int!, $after: String) {
@@ -21,7 +21,7 @@ const Topics = gql`
 `;
 
 const client = (endpoint, link) => new ApolloClient({
-  link: link ?? new HttpLink({ uri: endpoint }),
+  link: link ?? new HttpLink({ uri: endpoint, headers: authorization }),
   cache: new InMemoryCache({ typePolicies: { Query: { fields: { topics: relayStylePagination() } } } }),
 });
 

@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 
 export { assert };
 
+/** Who asks: the headers of the token in TOKEN, as a signed-in front end sends them. */
+export const authorization = process.env.TOKEN ? { authorization: `Bearer ${process.env.TOKEN}` } : {};
+
 /** Runs the checks one after the other; each gets so many seconds. */
 export async function run(checks, seconds = 20) {
   let failed = 0;
@@ -39,7 +42,7 @@ export async function until(condition, what, milliseconds = 10_000) {
 export async function ask(endpoint, query, variables) {
   const response = await fetch(endpoint, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...authorization },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = await response.json();

@@ -30,10 +30,11 @@ async function ask<TResult, TVariables>(
   endpoint: string,
   document: { __meta__?: Record<string, unknown> },
   variables: TVariables,
+  headers: Record<string, string> = {},
 ): Promise<TResult> {
   const response = await fetch(endpoint, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ documentId: `sha256:${document.__meta__?.['hash']}`, variables }),
   });
   const { data, errors } = (await response.json()) as { data: TResult; errors?: unknown };
@@ -48,9 +49,11 @@ export async function titlesOf(endpoint: string, variables: VariablesOf<typeof t
   return page.topic?.documents.nodes.map((node) => node.title ?? '') ?? [];
 }
 
-/** Makes a topic; gives its id, or the code of what was wrong. */
-export async function makeTopic(endpoint: string, id: string, name: string): Promise<string> {
+/** Makes a topic, as whom the headers say; gives its id, or the code of what was wrong. */
+export async function makeTopic(
+  endpoint: string, id: string, name: string, headers: Record<string, string>,
+): Promise<string> {
   const { createTopic: made } = await ask<ResultOf<typeof createTopic>, VariablesOf<typeof createTopic>>(
-    endpoint, createTopic as never, { input: { id, name } });
+    endpoint, createTopic as never, { input: { id, name } }, headers);
   return made.topic?.id ?? made.userErrors[0]!.code;
 }

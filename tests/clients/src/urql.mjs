@@ -1,11 +1,14 @@
 // urql: queries, variables, mutations, errors, and subscriptions over server-sent events.
 import { cacheExchange, Client, fetchExchange, gql, subscriptionExchange } from '@urql/core';
 import { createClient } from 'graphql-sse';
-import { assert, makeTopic, until } from './check.mjs';
+import { assert, authorization, makeTopic, until } from './check.mjs';
 
 export const urql = (endpoint) => ({
   async 'urql: queries, mutations and errors'() {
-    const client = new Client({ url: endpoint, exchanges: [cacheExchange, fetchExchange], preferGetMethod: false });
+    const client = new Client({
+      url: endpoint, exchanges: [cacheExchange, fetchExchange], preferGetMethod: false,
+      fetchOptions: { headers: authorization },
+    });
     const id = await makeTopic(endpoint);
     const query = gql`query Topic($id: ID!) { topic(id: $id) { __typename id name documents { totalCount } } }`;
     const before = await client.query(query, { id }).toPromise();
