@@ -74,6 +74,7 @@ public sealed class CommunityContext
     /// <summary>The same for the version that is the newest now.</summary>
     internal CommunityContext Renew() => new(_follower, _commands, Viewer, Actor, Clock)
     {
+        AcceptLanguage = AcceptLanguage,
         RequestId = RequestId,
         ExpiresAt = ExpiresAt,
         Audit = Audit,
@@ -82,6 +83,18 @@ public sealed class CommunityContext
 
     /// <summary>There may be such a node, but not for who asks.</summary>
     internal bool Hides(string id) => !Viewer.SeesEverything && !Reader.TryFind(id, out _);
+
+    /// <summary>
+    /// Whether who asks finds a member in lists by contribution: a member that refuses finds itself there, and curators
+    /// find everybody.
+    /// </summary>
+    internal Predicate<int> IsListed()
+    {
+        var reader = Reader;
+        if (Viewer.SeesEverything) return _ => true;
+        var self = Viewer.MemberId is { } id && reader.TryFind(id, NodeKind.Member, out var found) ? found : -1;
+        return member => member == self || reader.ConsentsToLeaderboards(member) != false;
+    }
 
     /// <summary>Goes on with the version that holds a commit.</summary>
     internal async ValueTask ReadFromAsync(long sequence, CancellationToken cancellation)

@@ -153,6 +153,24 @@ public sealed class Follower : IAsyncDisposable
         }
     }
 
+    // An index is only ever added to until its parts are merged: what was in it is gone when its files are.
+    private bool TryDeleteSearch()
+    {
+        if (_options.SnapshotPath is not { } path) return true;
+        _searchSequence = -1;
+        try
+        {
+            if (Directory.Exists(SearchFolderOf(path))) Directory.Delete(SearchFolderOf(path), recursive: true);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            var message = $"The search index, which may name who was erased, was not deleted: {failure.Message}";
+            _report(new(FollowerEvent.SnapshotFailed, message, failure));
+            return false;
+        }
+    }
+
     private static string SearchFolderOf(string snapshotPath) => snapshotPath + ".search";
 
     // A file can lie beside a store that it was not made from, or that was set back.
@@ -272,14 +290,19 @@ public sealed class Follower : IAsyncDisposable
         }
     }
 
-    // Where nodes were erased, the file is replaced before anybody is told that it is done.
+    // Where nodes were erased, the files are replaced before anybody is told that it is done.
     private async Task ReplaceAsync(Exception reason, CancellationToken cancellation)
     {
         var snapshot = await RebuildAsync(reason.Message, cancellation).ConfigureAwait(false);
         if (reason is NodesErasedException)
         {
             await _writing.ConfigureAwait(false);
-            WriteFile(snapshot);
+            // The file goes last: where it stays as it was, the next start meets the erasure again.
+            if (TryDeleteSearch())
+            {
+                SaveSearch(snapshot);
+                WriteFile(snapshot);
+            }
         }
 
         Publish(snapshot);

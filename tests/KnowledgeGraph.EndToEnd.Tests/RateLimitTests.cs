@@ -53,6 +53,28 @@ public sealed class RateLimitTests : IDisposable
         Assert.Equal("RATE_LIMITED", await CodeAsync(second));
     }
 
+    [Fact]
+    public async Task What_a_request_may_cost_depends_on_the_role_of_who_asks()
+    {
+        var data = _folder.PathOf("data");
+        await using var server = await RunningServer.StartAsync(
+            new Dictionary<string, string>
+            {
+                ["KNOWLEDGEGRAPH_LIMITS__COSTMAX"] = "50",
+                ["KNOWLEDGEGRAPH_LIMITS__ROLECOSTMAX__curator"] = "5000",
+                ["KNOWLEDGEGRAPH_LIMITS__ROLEEXECUTIONSECONDSMAX__CURATOR"] = "20",
+            },
+            data, "--empty");
+        const string Dear = "{ topics(first: 100) { nodes { id } } }";
+        server.SignIn(null);
+        using (var anonymous = await AskAsync(server, Dear)) Assert.Equal("COST_EXCEEDED", await CodeAsync(anonymous));
+        server.SignIn(AccessToken.Of(data, "MEMBER", "member:ann"));
+        using (var member = await AskAsync(server, Dear)) Assert.Equal("COST_EXCEEDED", await CodeAsync(member));
+        server.SignIn(AccessToken.Of(data, "CURATOR", "member:cleo"));
+        using var curator = await AskAsync(server, Dear);
+        Assert.DoesNotContain("errors", await curator.Content.ReadAsStringAsync());
+    }
+
     private static Task<HttpResponseMessage> AskAsync(RunningServer server, string query) =>
         server.Client.PostAsJsonAsync("/graphql", new { query });
 

@@ -68,6 +68,7 @@ internal static class ContributionResolvers
     private static IReadOnlyList<SimulatedScore> Simulate(FieldContext context) => Simulation.Run(
         now: ContributionArguments.View(context, withPolicy: false),
         then: ContributionArguments.View(context),
+        context.State<CommunityContext>().IsListed(),
         ContributionArguments.First(context));
 
     private static RuleSet? Rules(FieldContext context)

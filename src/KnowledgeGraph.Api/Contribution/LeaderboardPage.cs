@@ -14,7 +14,7 @@ internal static class LeaderboardPage
     {
         var view = ContributionArguments.View(context);
         var dimension = ContributionArguments.DimensionOf(context);
-        var order = view.Order(dimension).ToArray();
+        var order = Listed(view.Order(dimension), context);
         var ids = context.Reader().Ids;
         var skip = context.String("after") is { } after ? CountUntil(after) : 0;
         return PlainConnection<ContributionReceipt>.Of(
@@ -48,8 +48,12 @@ internal static class LeaderboardPage
     public static IReadOnlyList<ContributionReceipt> TopActive(FieldContext context)
     {
         var view = ContributionArguments.View(context, withPolicy: false, withTopic: false);
-        var order = view.Order(Dimension.Interaction);
+        var order = Listed(view.Order(Dimension.Interaction), context);
         var first = Math.Min(order.Length, ContributionArguments.First(context));
-        return [.. order[..first].ToArray().Select(view.Receipt)];
+        return [.. order[..first].Select(view.Receipt)];
     }
+
+    // Scores and ranks are those among all members, also where some of them are not named.
+    private static int[] Listed(ReadOnlySpan<int> order, FieldContext context) =>
+        Array.FindAll(order.ToArray(), context.State<CommunityContext>().IsListed());
 }

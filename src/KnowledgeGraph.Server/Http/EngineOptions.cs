@@ -43,19 +43,20 @@ internal static class EngineOptions
         },
     };
 
-    /// <summary>What clients of some roles may.</summary>
-    public static IReadOnlyDictionary<string, RoleLimits> RolesOf(LimitOptions limits) => limits.RoleCostMax.Keys
-        .Union(limits.RoleExecutionSecondsMax.Keys, StringComparer.OrdinalIgnoreCase)
-        .ToDictionary(
+    /// <summary>What clients of some roles may. Names of roles, as all keys of settings, are of either case.</summary>
+    public static IReadOnlyDictionary<string, RoleLimits> RolesOf(LimitOptions limits)
+    {
+        var costs = new Dictionary<string, int>(limits.RoleCostMax, StringComparer.OrdinalIgnoreCase);
+        var times = new Dictionary<string, int>(limits.RoleExecutionSecondsMax, StringComparer.OrdinalIgnoreCase);
+        return costs.Keys.Union(times.Keys, StringComparer.OrdinalIgnoreCase).ToDictionary(
             role => role,
             role => new RoleLimits
             {
-                CostMax = limits.RoleCostMax.TryGetValue(role, out var cost) ? cost : null,
-                ExecutionTimeMax = limits.RoleExecutionSecondsMax.TryGetValue(role, out var seconds)
-                    ? TimeSpan.FromSeconds(seconds)
-                    : null,
+                CostMax = costs.TryGetValue(role, out var cost) ? cost : null,
+                ExecutionTimeMax = times.TryGetValue(role, out var seconds) ? TimeSpan.FromSeconds(seconds) : null,
             },
             StringComparer.OrdinalIgnoreCase);
+    }
 
     /// <summary>How connections over WebSocket are held.</summary>
     public static GraphQLWebSocketOptions SocketsOf(LimitOptions limits) => new()

@@ -215,6 +215,40 @@ public sealed class ContributionTests
                 """));
     }
 
+    [Fact]
+    public async Task Who_refuses_is_named_only_to_themselves_and_to_curators()
+    {
+        await using var all = await Community.DrawAsync(Graph);
+        await using var community = await Community.DrawAsync(
+            Graph.Replace("member:ada displayName=Ada", "member:ada leaderboards=HIDDEN displayName=Ada"));
+        Assert.Equal("bob ada cat, ada cat, bob ada cat", await NamedTo(null));
+        Assert.Equal("bob ada cat, ada cat, bob ada cat", await NamedTo(new("member:cleo", Role.Curator, [])));
+        Assert.Equal("bob ada cat, ada cat, bob ada cat", await NamedTo(new("member:ada", Role.Member, [])));
+        Assert.Equal("bob cat, cat, bob cat", await NamedTo(new("member:bob", Role.Member, [])));
+        Assert.Equal("bob cat, cat, bob cat", await NamedTo(Viewer.Anonymous));
+
+        // What the others are told of themselves is what they would be told without.
+        const string Scores = "{ contributionLeaderboard { totalCount nodes { member { id } total rank } } }";
+        var expected = (await all.DataAsync(Scores, viewer: Viewer.Anonymous))["contributionLeaderboard"]!;
+        var found = (await community.DataAsync(Scores, viewer: Viewer.Anonymous))["contributionLeaderboard"]!;
+        Assert.Equal((int)expected["totalCount"]! - 1, (int)found["totalCount"]!);
+        Assert.Equal(
+            expected["nodes"]!.AsArray().Where(it => (string)it!["member"]!["id"]! != "member:ada")
+                .Select(it => it!.ToJsonString()),
+            found["nodes"]!.AsArray().Select(it => it!.ToJsonString()));
+
+        async Task<string> NamedTo(Viewer? viewer)
+        {
+            var data = await community.DataAsync("""
+                { a: contributionLeaderboard { nodes { member { id } } }
+                  b: topActive { member { id } }
+                  c: simulateContribution(policy: { interaction: 1 }) { member { id } } }
+                """, viewer: viewer);
+            return string.Join(", ", new[] { data["a"]!["nodes"]!, data["b"]!, data["c"]! }.Select(list =>
+                string.Join(' ', list.AsArray().Select(it => ((string)it!["member"]!["id"]!)["member:".Length..]))));
+        }
+    }
+
     [Theory]
     [InlineData("contributionLeaderboard(first: 101) { totalCount }", "LIMIT_EXCEEDED")]
     [InlineData("contributionLeaderboard(window: { days: 0 }) { totalCount }", "INVALID_VALUE")]

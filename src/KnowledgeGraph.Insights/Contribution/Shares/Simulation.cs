@@ -9,12 +9,18 @@ public sealed record SimulatedScore(int Member, double Score, int? Rank, double 
 public static class Simulation
 {
     /// <summary>The first members by the scores that they would have, beside those that they have.</summary>
-    public static IReadOnlyList<SimulatedScore> Run(ContributionView now, ContributionView then, int first)
+    /// <param name="now">As it is.</param>
+    /// <param name="then">As it would be.</param>
+    /// <param name="isListed">Who may be named; the others count, and are left out.</param>
+    /// <param name="first">How many.</param>
+    public static IReadOnlyList<SimulatedScore> Run(
+        ContributionView now, ContributionView then, Predicate<int> isListed, int first)
     {
         var scores = new List<SimulatedScore>();
         foreach (var member in then.Order(null))
         {
             if (scores.Count == first) break;
+            if (!isListed(member)) continue;
             var (before, after) = (now.Scores.Score(member), then.Scores.Score(member));
             scores.Add(new(member, before, now.Scores.Rank(before), after, then.Scores.Rank(after)!.Value));
         }
