@@ -8,6 +8,7 @@ using KnowledgeGraph.Api.Nodes;
 using KnowledgeGraph.Api.People;
 using KnowledgeGraph.Api.Recommendation;
 using KnowledgeGraph.Api.Relations;
+using KnowledgeGraph.Api.Sedimentation;
 using KnowledgeGraph.Api.Subscriptions;
 using KnowledgeGraph.GraphQL.Execution;
 using KnowledgeGraph.GraphQL.Types;
@@ -45,6 +46,7 @@ public static class CommunityApi
         InteractionMutations.Register(builder);
         ChangeResolvers.Register(builder);
         ContributionResolvers.Register(builder);
+        SedimentationResolvers.Register(builder);
         SearchResolvers.Register(builder);
         var result = builder.Build(schema);
         return result.Schema ?? throw new InvalidOperationException(

@@ -94,7 +94,7 @@ internal static class ContributionArguments
             : weights;
     }
 
-    private static int? Topic(FieldContext context)
+    internal static int? Topic(FieldContext context)
     {
         if (context.String("topic") is not { } id) return null;
         return context.Reader().TryFind(id, NodeKind.Topic, out var topic)

@@ -97,7 +97,7 @@ internal static class ReceiptResolvers
                 [.. Enum.GetValues<CleaningStep>().Where(step => entry.Item?.WasTouched(step) ?? false)
                     .Select(step => CleaningSteps.Names[(int)step])]);
 
-    private static void RegisterConnection<TRow>(ExecutableSchemaBuilder schema, string node) where TRow : class
+    internal static void RegisterConnection<TRow>(ExecutableSchemaBuilder schema, string node) where TRow : class
     {
         schema.Object<PlainConnection<TRow>>($"{node}Connection")
             .EachObjects("nodes", (connection, _) => connection.Rows)
