@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using KnowledgeGraph.Model.Changes;
 using KnowledgeGraph.Storage.Neo4j.Graph;
@@ -14,6 +13,10 @@ namespace KnowledgeGraph.Storage.Neo4j;
 /// </summary>
 internal sealed class CommitAttempts(QueryApi api, Neo4jStoreOptions options)
 {
+    // So often others may be first before the lock is held while reading: a process that is killed with the lock in
+    // hand keeps the others waiting until Neo4j gives it up, which takes it up to a minute.
+    private const int OvertakenMax = 12;
+
     private readonly GraphWriter _writer =
         new($"{Environment.MachineName}/{Environment.ProcessId}", options.RowsPerStatementMax);
 
@@ -25,17 +28,17 @@ internal sealed class CommitAttempts(QueryApi api, Neo4jStoreOptions options)
     /// <exception cref="QueryException">It failed; the batch says whether anybody knows what became of it.</exception>
     public async Task<CommitBatch.Outcome?> TryAsync(CommitBatch batch)
     {
-        if (batch.IsUnknown || batch.NeedsLock || _settled < 0)
-            return await TryLockedAsync(batch).ConfigureAwait(false);
+        if (batch.Overtaken >= OvertakenMax) return await TryLockedAsync(batch).ConfigureAwait(false);
+        if (batch.IsUnknown || batch.Overtaken > 0 || _settled < 0)
+        {
+            _settled = await SettleAsync(api.RunAsync).ConfigureAwait(false);
+            if (await FindSentAsync(batch, api.RunAsync).ConfigureAwait(false) is { } sent) return Settled(sent);
+        }
 
         var keys = BatchKeys.Of(batch.Requests);
         var (graph, sequence) = await GraphLoader.LoadAsync(keys, api.RunAsync, CancellationToken.None)
             .ConfigureAwait(false);
-        if (sequence != _settled)
-        {
-            batch.NeedsLock = true;
-            return null;
-        }
+        if (sequence >= 0 && sequence != _settled) return Moved(batch);
 
         var (outcome, set) = Evaluate(batch, graph, sequence);
         if (outcome.Entries.Count == 0) return outcome;
@@ -68,10 +71,9 @@ internal sealed class CommitAttempts(QueryApi api, Neo4jStoreOptions options)
         {
             if (sequence < 0) throw new QueryException(QueryCodes.NoLog, "the log is gone", Fate.Refused);
             _settled = sequence;
-            if (batch.IsUnknown && await IsInLogAsync(batch, transaction).ConfigureAwait(false))
-                return Settled(batch.Sent!);
+            if (await FindSentAsync(batch, transaction.RunAsync).ConfigureAwait(false) is { } sent)
+                return Settled(sent);
 
-            batch.IsUnknown = false;
             var (graph, _) = await GraphLoader.LoadAsync(
                 BatchKeys.Of(batch.Requests), transaction.RunAsync, CancellationToken.None).ConfigureAwait(false);
             var (outcome, set) = Evaluate(batch, graph, sequence);
@@ -110,20 +112,31 @@ internal sealed class CommitAttempts(QueryApi api, Neo4jStoreOptions options)
         catch (QueryException failure) when (failure.Fate == Fate.Unknown)
         {
             batch.IsUnknown = true;
-            batch.Sent = outcome;
+            batch.Sent.Add(outcome);
             throw;
         }
     }
 
-    /// <summary>Whether an attempt was carried out: all of its entries are in the log, or none.</summary>
-    private static async Task<bool> IsInLogAsync(CommitBatch batch, QueryTransaction transaction)
+    /// <summary>The attempt that was carried out though no answer came; null where there is none in the log.</summary>
+    private static async Task<CommitBatch.Outcome?> FindSentAsync(CommitBatch batch, StatementRunner run)
     {
-        var found = 0;
-        await transaction.RunAsync(
-            new Statement(LogStatements.Find, writer => writer.Name("ids").Texts(batch.CommitIds)),
-            (ref Utf8JsonReader _) => found++, CancellationToken.None).ConfigureAwait(false);
-        Debug.Assert(found == 0 || found == batch.Sent!.Entries.Count, "A transaction is whole or not there.");
-        return found > 0;
+        if (!batch.IsUnknown) return null;
+        var found = new Dictionary<string, long>();
+        await run(new Statement(LogStatements.Find, writer => writer.Name("ids").Texts(batch.CommitIds)),
+            (ref Utf8JsonReader row) => found[TypedJson.NextRequiredText(ref row)] = TypedJson.NextInteger(ref row),
+            CancellationToken.None).ConfigureAwait(false);
+        // Attempts have the same ids, and each its own numbers.
+        return found.Count == 0 ? null : batch.Sent.First(sent =>
+            found.GetValueOrDefault(sent.Entries[0].CommitId) == sent.Entries[0].Commit.Sequence);
+    }
+
+    /// <summary>Waits for who has the lock, and gives the log's number: all before it can be seen whole.</summary>
+    private async Task<long> SettleAsync(StatementRunner run)
+    {
+        var sequence = -1L;
+        await run(_writer.LockAndRead(), (ref Utf8JsonReader row) => sequence = TypedJson.NextInteger(ref row),
+            CancellationToken.None).ConfigureAwait(false);
+        return sequence >= 0 ? sequence : throw new QueryException(QueryCodes.NoLog, "the log is gone", Fate.Refused);
     }
 
     private (CommitBatch.Outcome Outcome, WriteSet Set) Evaluate(CommitBatch batch, WorkingGraph graph, long sequence)
@@ -153,7 +166,7 @@ internal sealed class CommitAttempts(QueryApi api, Neo4jStoreOptions options)
 
     private static CommitBatch.Outcome? Moved(CommitBatch batch)
     {
-        batch.NeedsLock = true;
+        batch.Overtaken++;
         return null;
     }
 }

@@ -13,11 +13,11 @@ internal sealed class CommitBatch(IReadOnlyList<CommitRequest> requests)
     /// <summary>An attempt was sent of which nobody knows whether it was carried out: look before the next.</summary>
     public bool IsUnknown { get; set; }
 
-    /// <summary>Another process has committed in between: take the lock first, then read.</summary>
-    public bool NeedsLock { get; set; }
+    /// <summary>How often another process has committed in between.</summary>
+    public int Overtaken { get; set; }
 
-    /// <summary>What the attempt of which nobody knows would have done.</summary>
-    public Outcome? Sent { get; set; }
+    /// <summary>What the attempts of which nobody knows would have done.</summary>
+    public List<Outcome> Sent { get; } = [];
 
     /// <summary>What a batch did.</summary>
     /// <param name="Results">One for each request.</param>
