@@ -52,3 +52,10 @@ CREATE FULLTEXT INDEX content_cjk IF NOT EXISTS
   ON EACH [n.displayName, n.title, n.name, n.aliases, n.description, n.bio, n.body, n.transcript]
   OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk', `fulltext.eventually_consistent`: true}};
 CREATE CONSTRAINT change_snapshot_part IF NOT EXISTS FOR (n:ChangeSnapshot) REQUIRE (n.snapshot, n.part) IS UNIQUE;
+
+// version 2
+
+// The audit, and the digests of erased ids.
+CREATE CONSTRAINT audit_number IF NOT EXISTS FOR (n:AuditEntry) REQUIRE n.number IS UNIQUE;
+CREATE CONSTRAINT audit_note IF NOT EXISTS FOR (n:AuditEntry) REQUIRE n.note IS UNIQUE;
+CREATE CONSTRAINT tombstone_digest IF NOT EXISTS FOR (n:Tombstone) REQUIRE n.digest IS UNIQUE;

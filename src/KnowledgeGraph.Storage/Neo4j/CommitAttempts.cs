@@ -3,6 +3,8 @@ using KnowledgeGraph.Model.Changes;
 using KnowledgeGraph.Storage.Neo4j.Graph;
 using KnowledgeGraph.Storage.Neo4j.Http;
 using KnowledgeGraph.Storage.Neo4j.Log;
+using KnowledgeGraph.Storage.Neo4j.People;
+using KnowledgeGraph.Storage.People;
 
 namespace KnowledgeGraph.Storage.Neo4j;
 
@@ -19,6 +21,8 @@ internal sealed class CommitAttempts(QueryApi api, Neo4jStoreOptions options)
 
     private readonly GraphWriter _writer =
         new($"{Environment.MachineName}/{Environment.ProcessId}", options.RowsPerStatementMax);
+
+    private readonly KnownTombstones _tombstones = new();
 
     // The log's number as this process last saw it with the lock in hand: all before it is wholly visible. A number
     // that is merely read may belong to a commit of which a part can still be seen without the rest.
@@ -39,6 +43,7 @@ internal sealed class CommitAttempts(QueryApi api, Neo4jStoreOptions options)
         var (graph, sequence) = await GraphLoader.LoadAsync(keys, api.RunAsync, CancellationToken.None)
             .ConfigureAwait(false);
         if (sequence >= 0 && sequence != _settled) return Moved(batch);
+        await _tombstones.PlaceAsync(graph, api.RunAsync).ConfigureAwait(false);
 
         var (outcome, set) = Evaluate(batch, graph, sequence);
         if (outcome.Entries.Count == 0) return outcome;
@@ -76,6 +81,7 @@ internal sealed class CommitAttempts(QueryApi api, Neo4jStoreOptions options)
 
             var (graph, _) = await GraphLoader.LoadAsync(
                 BatchKeys.Of(batch.Requests), transaction.RunAsync, CancellationToken.None).ConfigureAwait(false);
+            await _tombstones.PlaceAsync(graph, transaction.RunAsync).ConfigureAwait(false);
             var (outcome, set) = Evaluate(batch, graph, sequence);
             if (outcome.Entries.Count == 0) return outcome;
             await WriteAsync(batch, outcome, set, sequence, transaction).ConfigureAwait(false);
@@ -151,7 +157,8 @@ internal sealed class CommitAttempts(QueryApi api, Neo4jStoreOptions options)
             if (changes.Count > 0)
             {
                 var commit = new Commit(++sequence, options.Time.GetUtcNow().UtcTicks, request.Actor, changes);
-                entries.Add(new LogEntry(commit, batch.CommitIds[index], log));
+                entries.Add(
+                    new LogEntry(commit, batch.CommitIds[index], log, request.Audit ?? AuditStamp.None));
             }
             results[index] = new CommitResult(sequence, outcomes);
         }

@@ -2,8 +2,10 @@ using System.Runtime.CompilerServices;
 using KnowledgeGraph.Model.Changes;
 using KnowledgeGraph.Storage.Neo4j.Http;
 using KnowledgeGraph.Storage.Neo4j.Log;
+using KnowledgeGraph.Storage.Neo4j.People;
 using KnowledgeGraph.Storage.Neo4j.Queries;
 using KnowledgeGraph.Storage.Neo4j.Reconciling;
+using KnowledgeGraph.Storage.People;
 
 namespace KnowledgeGraph.Storage.Neo4j;
 
@@ -16,7 +18,7 @@ namespace KnowledgeGraph.Storage.Neo4j;
 /// that was made before; later ones get <see cref="ObjectDisposedException"/>, and so does whoever waits for changes.
 /// </para>
 /// </summary>
-public sealed class Neo4jGraphStore : IGraphStore, IPrunableLog
+public sealed class Neo4jGraphStore : IGraphStore, IPrunableLog, IMemberRecords
 {
     private readonly QueryApi _query;
     private readonly RetryingApi _api;
@@ -136,6 +138,33 @@ public sealed class Neo4jGraphStore : IGraphStore, IPrunableLog
         var report = await Reconciliation.RunAsync(_api, cancellation).ConfigureAwait(false);
         await _feed.LookAsync(cancellation).ConfigureAwait(false);
         return report;
+    }
+
+    public IAsyncEnumerable<AuditEntry> ReadAuditAsync(
+        long before = long.MaxValue, CancellationToken cancellation = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return AuditRows.ReadAsync(_api, before, cancellation);
+    }
+
+    public async ValueTask NoteAsync(
+        string actor, AuditStamp stamp, IReadOnlyList<string> targets, CancellationToken cancellation = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var at = _api.Options.Time.GetUtcNow().UtcTicks;
+        await AuditRows.AddNoteAsync(_api, new AuditEntry(0, at, actor, stamp, 0, 0, targets), cancellation)
+            .ConfigureAwait(false);
+    }
+
+    public async ValueTask<ErasureResult> EraseAsync(
+        ErasureRequest request, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var result = await new Neo4jErasure(_api, request).RunAsync().ConfigureAwait(false);
+        await _feed.ForgetAsync(CancellationToken.None).ConfigureAwait(false);
+        await _feed.LookAsync(CancellationToken.None).ConfigureAwait(false);
+        return result;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using KnowledgeGraph.Storage;
 using KnowledgeGraph.Tests.Storage;
+using KnowledgeGraph.Tests.Storage.People;
 
 namespace KnowledgeGraph.EndToEnd.Tests.Neo4j;
 
@@ -41,5 +42,23 @@ public sealed class Neo4jWithoutRecentCommitsTests : GraphStoreContract
         _turn ??= await Neo4jTurn.TakeAsync();
         return await KnowledgeGraph.Storage.Neo4j.Neo4jGraphStore.OpenAsync(
             _turn.Options with { RecentBytesMax = 0 });
+    }
+}
+
+/// <summary>What a store keeps about people, and forgets, on a real Neo4j.</summary>
+public sealed class Neo4jMemberRecordsTests : MemberRecordsContract
+{
+    private Neo4jTurn? _turn;
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _turn?.Dispose();
+    }
+
+    protected override async ValueTask<IGraphStore> OpenAsync()
+    {
+        _turn ??= await Neo4jTurn.TakeAsync();
+        return await _turn.OpenAsync();
     }
 }

@@ -37,7 +37,8 @@ internal sealed class Neo4jTurn : IDisposable
         {
             await turn.RunAsync(
                 "MATCH (n) WHERE NOT n:ChangeLog CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS");
-            await turn.RunAsync("MATCH (log:ChangeLog) SET log.sequence = 0, log.oldest = 1, log.snapshot = null");
+            await turn.RunAsync("MATCH (log:ChangeLog) SET log.sequence = 0, log.oldest = 1, log.snapshot = null, " +
+                "log.audited = null, log.erasedAt = null");
             return turn;
         }
         catch

@@ -33,6 +33,16 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
+    public async Task A_deletion_says_who_saw_the_node()
+    {
+        var hidden = new CreateNode(Node("document:hidden", ("access", Text("members"))));
+        await CommitAsync(hidden, Guide);
+        await CommitAsync(new DeleteNode("document:hidden"), new DeleteNode("document:guide"));
+        var deleted = (await LogAsync())[^1].Changes.Cast<KnowledgeGraph.Model.Changes.NodeDeleted>();
+        Assert.Equal(["members", "public"], deleted.Select(change => change.Access));
+    }
+
+    [Fact]
     public async Task A_request_that_changes_nothing_writes_no_entry()
     {
         await CommitAsync(Ann);

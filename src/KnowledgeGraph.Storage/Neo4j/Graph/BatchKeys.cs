@@ -43,8 +43,8 @@ internal sealed class BatchKeys
                 Nodes.Add(update.Node.Id);
                 break;
             case DeleteNode delete:
-                // An id that names no kind is of no node.
-                if (NodeIds.TryGetKind(delete.Id, out _)) Ends.Add(delete.Id);
+                // An id that names no kind is of no node. The log says who saw the node: its properties are needed.
+                if (NodeIds.TryGetKind(delete.Id, out _)) Nodes.Add(delete.Id);
                 break;
             case PutLink put:
                 AddEnds(put.Link.From, put.Link.To);

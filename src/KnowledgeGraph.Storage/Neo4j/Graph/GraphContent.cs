@@ -1,5 +1,6 @@
 using KnowledgeGraph.Model;
 using KnowledgeGraph.Model.Changes;
+using KnowledgeGraph.Storage.People;
 
 namespace KnowledgeGraph.Storage.Neo4j.Graph;
 
@@ -38,6 +39,7 @@ internal sealed class GraphContent
             case LinkRemoved removed: Links.Remove((removed.Type, removed.From, removed.To)); break;
             case InteractionRecorded recorded: Add(recorded.Interaction); break;
             case InteractionRemoved removed: Interactions.Remove(removed.Interaction.Id!); break;
+            case NodesErased erased: Erase(erased.Tombstones); break;
         }
     }
 
@@ -70,6 +72,28 @@ internal sealed class GraphContent
             if (link.From == id || link.To == id) Links.Remove(key);
         foreach (var (key, interaction) in Interactions)
             if (interaction.From == id || interaction.To == id) Interactions.Remove(key);
+    }
+
+    // What was read before the erasure, of a graph that is read while others write.
+    private void Erase(IReadOnlyList<string> tombstones)
+    {
+        var digests = tombstones.ToHashSet(StringComparer.Ordinal);
+        var ids = Nodes.Keys.Where(id => digests.Contains(Tombstone.Of(id))).ToHashSet(StringComparer.Ordinal);
+        if (ids.Count == 0) return;
+        foreach (var id in ids) Nodes.Remove(id);
+        Erase(Links, ids);
+        Erase(Interactions, ids);
+    }
+
+    private static void Erase<TKey>(Dictionary<TKey, EdgeRecord> edges, HashSet<string> ids)
+        where TKey : notnull
+    {
+        foreach (var (key, edge) in edges.ToArray())
+        {
+            var erased = LogErasure.Erase(edge, ids);
+            if (erased is null) edges.Remove(key);
+            else edges[key] = erased;
+        }
     }
 
     private static int CompareLinks(EdgeRecord left, EdgeRecord right)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using KnowledgeGraph.Model;
 using KnowledgeGraph.Storage.Neo4j.Http;
@@ -27,7 +28,11 @@ internal static class GraphLoader
         var graph = new WorkingGraph();
         var sequence = -1L;
         await run(new Statement(GraphStatements.ReadSequence), (ref Utf8JsonReader row) =>
-            sequence = TypedJson.NextInteger(ref row), cancellation).ConfigureAwait(false);
+        {
+            sequence = TypedJson.NextInteger(ref row);
+            TypedJson.NextInteger(ref row);
+            graph.ErasedAt = TypedJson.NextInteger(ref row);
+        }, cancellation).ConfigureAwait(false);
         await LoadNodesAsync(graph, keys, run, cancellation).ConfigureAwait(false);
         await LoadLinksAsync(graph, keys, run, cancellation).ConfigureAwait(false);
         await LoadInteractionsAsync(graph, keys, run, cancellation).ConfigureAwait(false);
@@ -74,7 +79,8 @@ internal static class GraphLoader
         switch (what)
         {
             case 0:
-                sequence = long.Parse(first, System.Globalization.CultureInfo.InvariantCulture);
+                sequence = long.Parse(first, CultureInfo.InvariantCulture);
+                graph.ErasedAt = long.Parse(second!, CultureInfo.InvariantCulture);
                 break;
             case 1:
                 TakeNode(ref row, graph, first);

@@ -41,7 +41,11 @@ internal static class GraphStatements
         RETURN log.sequence, log.oldest
         """;
 
-    public const string ReadSequence = "MATCH (log:ChangeLog {name: 'community'}) RETURN log.sequence, log.oldest";
+    /// <summary>Where the log ends and begins, and the entry that erased last.</summary>
+    public const string ReadSequence = """
+        MATCH (log:ChangeLog {name: 'community'})
+        RETURN log.sequence, log.oldest, coalesce(log.erasedAt, 0)
+        """;
 
     public static readonly string DeleteNodes = $$"""
         UNWIND $deleted AS id
@@ -103,7 +107,7 @@ internal static class GraphStatements
         MATCH (log:ChangeLog {name: 'community'})
         SET log.sequence = $last
         WITH log
-        CALL () { {{LogStatements.Append}} }
+        CALL (log) { {{LogStatements.Append}} }
         RETURN log.sequence
         """;
 
@@ -115,7 +119,7 @@ internal static class GraphStatements
         CALL () { {{CreateNodes}} }
         CALL () { {{CreateEdges}} }
         CALL () { {{CreateEvents}} }
-        CALL () { {{LogStatements.Append}} }
+        CALL (log) { {{LogStatements.Append}} }
         WITH log, edges = $edgesMin AND events = $eventsMin AS whole
         RETURN CASE WHEN whole THEN log.sequence ELSE 1 / $zero END
         """;
@@ -132,7 +136,7 @@ internal static class GraphStatements
         CALL () { {{CreateEdges}} }
         CALL () { {{CreateEvents}} }
         CALL () { {{UpdateLinks}} }
-        CALL () { {{LogStatements.Append}} }
+        CALL (log) { {{LogStatements.Append}} }
         WITH log, edges = $edgesMin AND events = $eventsMin AND updated = $updatedMin AND links >= $linksMin AS whole
         RETURN CASE WHEN whole THEN log.sequence ELSE 1 / $zero END
         """;
@@ -144,7 +148,8 @@ internal static class GraphStatements
     /// </summary>
     public static readonly string Read = $$"""
         {{KeepPlan}}MATCH (log:ChangeLog {name: 'community'})
-        RETURN 0 AS what, toString(log.sequence) AS a, null AS b, null AS type, null AS values
+        RETURN 0 AS what, toString(log.sequence) AS a, toString(coalesce(log.erasedAt, 0)) AS b, null AS type,
+          null AS values
         UNION ALL
         UNWIND $nodes AS id MATCH (n:{{AnyKind}} {id: id})
         RETURN 1 AS what, id AS a, null AS b, null AS type, properties(n) AS values

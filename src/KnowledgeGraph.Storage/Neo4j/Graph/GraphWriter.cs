@@ -2,6 +2,7 @@ using System.Text.Json;
 using KnowledgeGraph.Model;
 using KnowledgeGraph.Storage.Neo4j.Http;
 using KnowledgeGraph.Storage.Neo4j.Log;
+using KnowledgeGraph.Storage.Neo4j.People;
 
 namespace KnowledgeGraph.Storage.Neo4j.Graph;
 
@@ -51,6 +52,10 @@ internal sealed class GraphWriter(string process, int rowsPerStatementMax)
             writer.Name("eventsMin").Integer(set.Events.Count);
             WriteEntries(writer, entries);
         });
+
+    /// <summary>Takes the ids out of the graph, with every edge at them.</summary>
+    public static Statement Delete(IReadOnlyList<string> ids) =>
+        new(GraphStatements.DeleteNodes, writer => WriteDeleted(writer, ids));
 
     /// <summary>Writes many rows in a transaction that has the lock; the log comes with the commit.</summary>
     public async Task WriteManyAsync(
@@ -125,6 +130,9 @@ internal sealed class GraphWriter(string process, int rowsPerStatementMax)
     {
         writer.Name("entries").StartList();
         foreach (var entry in entries) entry.Write(writer);
+        writer.EndList();
+        writer.Name("audits").StartList();
+        foreach (var entry in entries) AuditRows.Write(writer, entry);
         writer.EndList();
     }
 

@@ -16,6 +16,13 @@ internal static class RecordJson
     /// <summary>The time of an edge.</summary>
     public const string At = "at";
 
+    /// <summary>Who sees the node, where it says so; null where all do.</summary>
+    public static string? AccessOf(NodeRecord node)
+    {
+        var access = node.Values[NodeKinds.Of(node.Kind)["access"].Index];
+        return access.IsNull ? null : access.AsText();
+    }
+
     /// <summary>Writes the properties of a node.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="node">The node.</param>

@@ -61,6 +61,7 @@ internal sealed class RequestEvaluator(WorkingGraph graph, int commitBytesMax)
 
     private Outcome Create(NodeRecord node)
     {
+        if (graph.IsErased(node.Id)) return Refuse(StoreRefusals.Erased(node.Id));
         var cell = graph.Node(node.Id);
         var start = _log.Length;
         ChangeCodec.WriteNodePut(_log, node);
@@ -71,6 +72,7 @@ internal sealed class RequestEvaluator(WorkingGraph graph, int commitBytesMax)
 
     private Outcome Upsert(UpsertNode command)
     {
+        if (graph.IsErased(command.Node.Id)) return Refuse(StoreRefusals.Erased(command.Node.Id));
         var cell = graph.Node(command.Node.Id);
         if (cell.Now.IsThere) return Merge(cell, command.Node, command.Set);
         var missing = CommandRules.MissingProperties(command.Node);
@@ -119,9 +121,11 @@ internal sealed class RequestEvaluator(WorkingGraph graph, int commitBytesMax)
     {
         var cell = graph.Node(id);
         if (!cell.Now.IsThere) return Refuse(StoreRefusals.NodeNotFound(id, "id"));
-        ChangeCodec.WriteNodeDeleted(_log, id);
+        var access = cell.Now.Record is { } record ? RecordJson.AccessOf(record) : null;
+        var deleted = new NodeDeleted(id) { Access = access };
+        ChangeCodec.Write(_log, deleted);
         graph.Set(cell, null);
-        return Done(OutcomeKind.Deleted, new NodeDeleted(id));
+        return Done(OutcomeKind.Deleted, deleted);
     }
 
     private Outcome Put(EdgeRecord link)

@@ -1,4 +1,5 @@
 using KnowledgeGraph.Model;
+using KnowledgeGraph.Storage.People;
 
 namespace KnowledgeGraph.Storage.Neo4j.Graph;
 
@@ -16,11 +17,20 @@ internal sealed class WorkingGraph
     private readonly List<(EdgeCell Cell, EdgeCell.State Before)> _edgeUndo = [];
     private int _clock = 1;
 
+    /// <summary>The number of the entry of the log that erased last, as seen with the rest; 0 for none.</summary>
+    public long ErasedAt { get; set; }
+
+    /// <summary>The digests of ids that were erased.</summary>
+    public IReadOnlySet<string>? Tombstones { get; set; }
+
     public IEnumerable<NodeCell> Nodes => _nodes.Values;
 
     public IEnumerable<EdgeCell> Links => _links.Values;
 
     public IEnumerable<EdgeCell> Interactions => _interactions.Values;
+
+    /// <summary>The id was erased.</summary>
+    public bool IsErased(string id) => Tombstones is { Count: > 0 } && Tombstones.Contains(Tombstone.Of(id));
 
     public NodeCell Node(string id)
     {

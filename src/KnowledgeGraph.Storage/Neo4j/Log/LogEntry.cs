@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using KnowledgeGraph.Model.Changes;
 using KnowledgeGraph.Storage.Neo4j.Http;
+using KnowledgeGraph.Storage.People;
 using KnowledgeGraph.Storage.Records;
 
 namespace KnowledgeGraph.Storage.Neo4j.Log;
@@ -13,7 +14,8 @@ namespace KnowledgeGraph.Storage.Neo4j.Log;
 /// <param name="Commit">What was committed.</param>
 /// <param name="CommitId">Chosen by who commits, so that it can be looked for where no answer came.</param>
 /// <param name="Changes">The changes as bytes, not packed.</param>
-internal sealed record LogEntry(Commit Commit, string CommitId, byte[] Changes)
+/// <param name="Stamp">What the audit says of it.</param>
+internal sealed record LogEntry(Commit Commit, string CommitId, byte[] Changes, AuditStamp Stamp)
 {
     private const byte Plain = 0;
     private const byte Deflated = 1;

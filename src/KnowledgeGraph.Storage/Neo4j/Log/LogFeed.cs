@@ -34,6 +34,14 @@ internal sealed class LogFeed : IAsyncDisposable
     /// <summary>Why the log cannot be read now; null where it can.</summary>
     public StoreException? Failure => _failure;
 
+    /// <summary>Forgets what memory holds of the log, which was written anew.</summary>
+    public async Task ForgetAsync(CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        Recent.Clear();
+        _gate.Release();
+    }
+
     /// <summary>Adds own entries, which are durable, and what others committed before them.</summary>
     public async Task PublishAsync(IReadOnlyList<(Commit Commit, int Bytes)> own)
     {
@@ -90,6 +98,8 @@ internal sealed class LogFeed : IAsyncDisposable
             var entries = new List<(Commit, int)>();
             await foreach (var entry in Neo4jLogReader.ReadAsync(_api, Recent.Sequence, to, cancellation)
                 .ConfigureAwait(false)) entries.Add(entry);
+            // What memory holds was made before somebody erased from the log.
+            if (entries.Any(entry => entry.Item1.Changes is [NodesErased])) Recent.Clear();
             Recent.Publish(entries);
         }
         catch (StoreException)

@@ -44,7 +44,7 @@ internal sealed class GraphDifference
         foreach (var id in _logged.Nodes.Keys.Where(id => !_found.Nodes.ContainsKey(id)).Order().ToArray())
         {
             Removed++;
-            Add(new NodeDeleted(id));
+            Add(new NodeDeleted(id) { Access = RecordJson.AccessOf(_logged.Nodes[id]) });
         }
         foreach (var node in _found.Nodes.Values.OrderBy(node => node.Id, StringComparer.Ordinal))
         {

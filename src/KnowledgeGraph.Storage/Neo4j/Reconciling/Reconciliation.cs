@@ -4,6 +4,7 @@ using KnowledgeGraph.Model.Changes;
 using KnowledgeGraph.Storage.Neo4j.Graph;
 using KnowledgeGraph.Storage.Neo4j.Http;
 using KnowledgeGraph.Storage.Neo4j.Log;
+using KnowledgeGraph.Storage.People;
 using KnowledgeGraph.Storage.Records;
 
 namespace KnowledgeGraph.Storage.Neo4j.Reconciling;
@@ -90,13 +91,14 @@ internal static class Reconciliation
         var bytes = new ByteWriter();
         foreach (var change in changes) ChangeCodec.Write(bytes, change);
         return new LogEntry(
-            new Commit(sequence, at, Actor, changes), Guid.NewGuid().ToString("N"), bytes.Written.ToArray());
+            new Commit(sequence, at, Actor, changes), Guid.NewGuid().ToString("N"), bytes.Written.ToArray(),
+            new AuditStamp(Actor));
     }
 
     private static async Task FindStrangersAsync(
         RetryingApi api, List<(string What, string Why)> misfits, CancellationToken cancellation)
     {
-        string[] ours = [GraphStatements.Event, "ChangeLog", "Change", "ChangeSnapshot"];
+        string[] ours = [GraphStatements.Event, "ChangeLog", "Change", "ChangeSnapshot", "AuditEntry", "Tombstone"];
         string[] labels = [.. NodeKinds.All.Select(kind => kind.Name), .. ours];
         string[] types = [.. EdgeTypes.All.Select(type => type.Name)];
         await api.ReadAsync(new Statement(Strangers, writer => writer.Name("labels").Texts(labels)),
