@@ -10,7 +10,10 @@ internal static class ConditionVariables
     /// that it uses.
     /// </summary>
     public static string[] Of(DocumentNode document, OperationDefinitionNode operation) =>
-        Of(document, operation, "skip", "include", IncrementalDirectives.Defer, IncrementalDirectives.Stream);
+        Of(
+            document, operation,
+            ConditionDirectives.Skip, ConditionDirectives.Include,
+            IncrementalDirectives.Defer, IncrementalDirectives.Stream);
 
     /// <summary>The same of some of the directives.</summary>
     public static string[] Of(

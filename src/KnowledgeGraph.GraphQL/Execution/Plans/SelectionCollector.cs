@@ -38,7 +38,7 @@ internal sealed class SelectionCollector(
     {
         foreach (var selection in selectionSet.Selections)
         {
-            if (!IsIncluded(selection)) continue;
+            if (!ConditionDirectives.Includes(selection, isTrue)) continue;
             switch (selection)
             {
                 case FieldNode field:
@@ -98,21 +98,4 @@ internal sealed class SelectionCollector(
     private bool Applies(ObjectType? type, NamedTypeNode? condition) =>
         type is null || condition is null
         || schema.Type(condition.Name.Value) is { } named && Schema.IsSubtype(type, named);
-
-    private bool IsIncluded(SelectionNode selection)
-    {
-        foreach (var directive in selection.Directives)
-        {
-            if (directive.Name.Value is not ("skip" or "include")) continue;
-            var condition = directive.Arguments[0].Value switch
-            {
-                VariableNode variable => isTrue(variable.Name.Value),
-                BooleanValueNode constant => constant.Value,
-                _ => false,
-            };
-            if (condition == (directive.Name.Value == "skip")) return false;
-        }
-
-        return true;
-    }
 }
