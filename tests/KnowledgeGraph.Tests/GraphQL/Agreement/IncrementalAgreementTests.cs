@@ -1,8 +1,5 @@
 using System.Text.Json.Nodes;
 using KnowledgeGraph.GraphQL.Execution;
-using KnowledgeGraph.GraphQL.Language;
-using KnowledgeGraph.GraphQL.Protection;
-using KnowledgeGraph.GraphQL.Validation;
 using KnowledgeGraph.Tests.GraphQL.Execution;
 using KnowledgeGraph.Tests.Support;
 using Xunit;
@@ -13,34 +10,22 @@ namespace KnowledgeGraph.Tests.GraphQL.Agreement;
 /// <summary>
 /// Random documents that defer fragments and stream lists, over random data with nulls and errors: what a client makes
 /// of all payloads is what it makes of those of graphql-js 17, and, without errors, what it gets at once. The number
-/// and the first seed are set as for <see cref="ExecutionAgreementTests"/>.
+/// and the first seed are set as <see cref="ExecutionCase"/> says.
 /// </summary>
 public class IncrementalAgreementTests(ITestOutputHelper output)
 {
-    private const int DocumentsPerSchema = 20;
-
-    private static readonly int Count = Number("KNOWLEDGEGRAPH_AGREEMENT_CASES", 600);
-    private static readonly int FirstSeed = Number("KNOWLEDGEGRAPH_SEED", 1);
-
-    private static readonly ExecutionOptions Options = new()
-    {
-        Limits = new ExecutionLimits { ErrorsMax = int.MaxValue },
-        Cost = new CostOptions { CostMax = double.MaxValue },
-        Documents = DocumentLimits.None,
-    };
-
     [GraphQLJsFact]
     public async Task What_comes_in_parts_is_what_graphql_js_sends_in_parts()
     {
-        output.WriteLine($"Seeds {FirstSeed} to {FirstSeed + Count - 1}.");
+        output.WriteLine($"{ExecutionCase.Count} seeds from {ExecutionCase.FirstSeed}.");
         var (inParts, withErrors) = (0, 0);
-        foreach (var seeds in Enumerable.Range(FirstSeed, Count).Chunk(500))
+        foreach (var seeds in ExecutionCase.Seeds.Chunk(500))
         {
-            var cases = seeds.Select(Case.Of).OfType<Case>().ToArray();
-            var answers = GraphQLJs.AskAll([.. cases.Select(@case => @case.Question)]);
+            var cases = seeds.Select(CaseOf).OfType<ExecutionCase>().ToArray();
+            var answers = GraphQLJs.AskAll([.. cases.Select(@case => @case.Question("executeIncrementally"))]);
             foreach (var (@case, answer) in cases.Zip(answers))
             {
-                var own = await @case.AnswerAsync(IncrementalFormat.V02);
+                var own = await AnswerAsync(@case, IncrementalFormat.V02);
                 if (HasFailedStream(own)) continue;
                 var reference = new IncrementalAnswer(mayRepeat: true);
                 foreach (var payload in answer.GetProperty("payloads").EnumerateArray())
@@ -55,7 +40,8 @@ public class IncrementalAgreementTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{inParts} in parts, {withErrors} with errors.");
-        Assert.All([inParts, withErrors], number => Assert.InRange(number, Count / 20, Count));
+        Assert.All([inParts, withErrors], number => Assert.InRange(
+            number, ExecutionCase.Count / 20, ExecutionCase.Count));
     }
 
     [Theory]
@@ -63,12 +49,12 @@ public class IncrementalAgreementTests(ITestOutputHelper output)
     [InlineData(IncrementalFormat.V02)]
     public async Task What_comes_in_parts_is_what_comes_at_once(IncrementalFormat format)
     {
-        output.WriteLine($"Seeds {FirstSeed} to {FirstSeed + Count - 1}.");
+        output.WriteLine($"{ExecutionCase.Count} seeds from {ExecutionCase.FirstSeed}.");
         var (inParts, compared) = (0, 0);
-        foreach (var @case in Enumerable.Range(FirstSeed, Count).Select(Case.Of).OfType<Case>())
+        foreach (var @case in ExecutionCase.Seeds.Select(CaseOf).OfType<ExecutionCase>())
         {
-            var whole = await @case.AnswerAsync(IncrementalFormat.None);
-            var parts = await @case.AnswerAsync(format);
+            var whole = await AnswerAsync(@case, IncrementalFormat.None);
+            var parts = await AnswerAsync(@case, format);
             // An error takes less with it where it is in a part of its own.
             if (whole.Errors.Count > 0 || HasNoCount(parts)) continue;
             var (atOnce, inSeveral) = (IncrementalAnswer.Sorted(whole.Data), IncrementalAnswer.Sorted(parts.Data));
@@ -80,7 +66,7 @@ public class IncrementalAgreementTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{compared} compared, {inParts} in parts.");
-        Assert.InRange(inParts, Count / 40, Count);
+        Assert.InRange(inParts, ExecutionCase.Count / 40, ExecutionCase.Count);
     }
 
     // graphql-js 17 alpha says of some of them that they are complete, and leaves the error out.
@@ -110,53 +96,11 @@ public class IncrementalAgreementTests(ITestOutputHelper output)
         return $"error {message} at {string.Join(' ', places)} in {error["path"]?.ToJsonString()}";
     }
 
-    private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : otherwise;
+    private static ExecutionCase? CaseOf(int seed) =>
+        ExecutionCase.Of(seed, $"{IncrementalTests.Directives}\n", deferrals: 0.4);
 
-    private sealed record Case(
-        int Seed, string SchemaText, GraphQLExecutor Executor, string Document, string? Operation, JsonObject Data,
-        JsonObject Variables)
-    {
-        private static (int Seed, string Text, GraphQLExecutor Executor)? _last;
-
-        public object Question => new
-        {
-            operation = "executeIncrementally", schema = SchemaText, document = Document, operationName = Operation,
-            data = Data, variables = Variables,
-        };
-
-        /// <summary>Null where the document is not one that both can execute.</summary>
-        public static Case? Of(int seed)
-        {
-            var schemaSeed = seed / DocumentsPerSchema;
-            if (_last?.Seed != schemaSeed)
-            {
-                var text = $"{IncrementalTests.Directives}\n{new RandomSchema(new Random(schemaSeed)).Make()}";
-                _last = (schemaSeed, text, PlainSchema.Build(text, Options));
-            }
-
-            var (_, schemaText, executor) = _last.Value;
-            var random = new Random(seed);
-            var document = new RandomDocument(executor.Schema, random, mistakes: 0, deferrals: 0.4).Make();
-            if (document.Contains("__schema", StringComparison.Ordinal)) return null;
-            var parsed = Parser.Parse(new Source(document)).Document!;
-            if (DocumentValidator.Validate(executor.Schema, parsed).Count > 0) return null;
-            var operations = parsed.Definitions.OfType<OperationDefinitionNode>().ToArray();
-            var operation = operations[random.Next(operations.Length)];
-            if (operation.Operation == OperationType.Subscription) return null;
-            var data = new RandomData(executor.Schema, random);
-            var variables = new JsonObject();
-            foreach (var definition in operation.VariableDefinitions)
-                variables[definition.Variable.Name.Value] = data.Input(executor.Schema.Resolve(definition.Type)!);
-            var root = data.Make(executor.Schema.RootType(operation.Operation)!);
-            return new Case(seed, schemaText, executor, document, operation.Name?.Value, root, variables);
-        }
-
-        public Task<IncrementalAnswer> AnswerAsync(IncrementalFormat format) =>
-            IncrementalAnswer.OfAsync(
-                Executor, Document, RandomData.Plain(Data), format, Variables.ToJsonString(), operation: Operation);
-
-        public override string ToString() =>
-            $"KNOWLEDGEGRAPH_SEED={Seed}\n{SchemaText}\n{Document}\n{Variables}\n{Data.ToJsonString()}";
-    }
+    private static Task<IncrementalAnswer> AnswerAsync(ExecutionCase @case, IncrementalFormat format) =>
+        IncrementalAnswer.OfAsync(
+            @case.Executor, @case.Document, RandomData.Plain(@case.Data), format, @case.Variables.ToJsonString(),
+            operation: @case.Operation);
 }
