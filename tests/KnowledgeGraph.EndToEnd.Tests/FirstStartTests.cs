@@ -51,6 +51,21 @@ public sealed partial class FirstStartTests(FirstStartTests.SeededServer fixture
     }
 
     [Fact]
+    public async Task The_change_of_the_README_is_made_with_the_token_that_its_command_prints()
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder.PathOf("data");
+        await using var server = await RunningServer.StartAsync(data, "--empty");
+        var example = Change().Match(await File.ReadAllTextAsync(Repository.PathOf("README.md")));
+        var token = await ProgramProcess.RunAsync([.. example.Groups["command"].Value.Split(' '), "--data", data]);
+        Assert.Equal(0, token.ExitCode);
+
+        server.SignIn(token.Output.Trim());
+        var actual = await PostAsync(server, example.Groups["body"].Value);
+        Assert.Equal(JsonNode.Parse(example.Groups["answer"].Value)!.ToJsonString(), actual.ToJsonString());
+    }
+
+    [Fact]
     public async Task Both_READMEs_have_the_same_examples()
     {
         var english = Blocks(await File.ReadAllTextAsync(Repository.PathOf("README.md")));
@@ -109,10 +124,12 @@ public sealed partial class FirstStartTests(FirstStartTests.SeededServer fixture
         Assert.True(File.Exists(home.PathOf("knowledgegraph/community.db")));
     }
 
-    private async Task<JsonNode> PostAsync(string body)
+    private Task<JsonNode> PostAsync(string body) => PostAsync(fixture.Server, body);
+
+    private static async Task<JsonNode> PostAsync(RunningServer server, string body)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        using var response = await fixture.Server.Client.PostAsync("/graphql", content);
+        using var response = await server.Client.PostAsync("/graphql", content);
         return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
     }
 
@@ -134,6 +151,12 @@ public sealed partial class FirstStartTests(FirstStartTests.SeededServer fixture
         @"```json\n(?<answer>.*?)```",
         RegexOptions.Singleline)]
     private static partial Regex Example();
+
+    [GeneratedRegex(
+        @"-- (?<command>token create [^)]+)\)\ncurl -s [^\n]+ -H ""Authorization: Bearer \$TOKEN"" " +
+        @"-d '(?<body>[^']+)'\n```\s+```json\n(?<answer>.*?)```",
+        RegexOptions.Singleline)]
+    private static partial Regex Change();
 
     [GeneratedRegex("```.*?```", RegexOptions.Singleline)]
     private static partial Regex CodeBlock();
