@@ -128,13 +128,19 @@ public sealed class CommunityContext
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
             $"{member}\n{text}\n{now.ToUnixTimeSeconds() / 60}")).AsSpan(0, 12));
         var search = new EdgeRecord(EdgeType.Searched, member, null, now.UtcTicks, $"search:{key}", values);
-        var recording = _commands.ExecuteAsync(
-            new CommitRequest([new RecordInteraction(search)], Actor, RefusalPolicy.Skip), CancellationToken.None);
-        if (!recording.IsCompletedSuccessfully) _ = Awaited(recording);
+        _ = RecordAsync(new CommitRequest([new RecordInteraction(search)], Actor, RefusalPolicy.Skip));
 
-        // A search is worth an answer even where nothing can be kept of it.
-        static async Task Awaited(ValueTask<CommitResult> recording) =>
-            await ((Task)recording.AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        async Task RecordAsync(CommitRequest request)
+        {
+            try
+            {
+                await _commands.ExecuteAsync(request, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (StoreException)
+            {
+                // A search is worth an answer even where nothing can be kept of it.
+            }
+        }
     }
 
     /// <summary>Carries out the commands; afterwards <see cref="Reader"/> holds what they changed.</summary>

@@ -1,3 +1,4 @@
+using KnowledgeGraph.Model.Access;
 using Xunit;
 
 namespace KnowledgeGraph.Tests.Api;
@@ -35,6 +36,28 @@ public class SearchTests
                 {'field':'body','html':'A <mark>gate</mark> acts on qubits.','ranges':[{'start':2,'end':6}]}]}]}}
                 """),
             text);
+    }
+
+    [Fact]
+    public async Task What_a_member_searched_for_in_vain_is_kept_once()
+    {
+        await using var community = await Community.DrawAsync(Graph);
+        var ada = new Viewer("member:ada", Role.Member, []);
+        const string search = """{ search(query: "teleportation zebra") { totalCount } }""";
+        foreach (var viewer in new[] { Viewer.Anonymous, ada, ada })
+        {
+            Assert.Equal(
+                Community.Json("{'search':{'totalCount':0}}"), await community.TextAsync(search, viewer: viewer));
+        }
+
+        // The searches did not wait for it.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await community.Follower.WaitForAsync(2, patience.Token);
+        Assert.Equal(
+            Community.Json("{'member':{'interactions':{'nodes':[{'text':'teleportation zebra','count':0}]}}}"),
+            await community.TextAsync(
+                """{ member(id: "member:ada") { interactions(types: [SEARCHED]) { nodes { text count } } } }""",
+                viewer: ada));
     }
 
     [Fact]
