@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using KnowledgeGraph.EndToEnd.Tests.Storage;
 using KnowledgeGraph.Model.Changes;
 using KnowledgeGraph.Storage;
@@ -9,14 +10,34 @@ namespace KnowledgeGraph.EndToEnd.Tests.Neo4j;
 /// <summary>What writers were told was kept, to hold a store to: each there once, whole, under its number.</summary>
 internal sealed class AcknowledgedWrites
 {
+    // Neo4j takes a minute to start again on a busy machine, and the store tries for four.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly Dictionary<long, string> _names = [];
 
-    public int Count => _names.Count;
+    public int Count
+    {
+        get
+        {
+            lock (_names) return _names.Count;
+        }
+    }
 
     /// <summary>Takes a number that was given for the request of that name.</summary>
     public void Add(long sequence, string name)
     {
         lock (_names) _names.Add(sequence, name);
+    }
+
+    /// <summary>Waits for so many; not for ever, since writers may have come to their end.</summary>
+    public async Task WaitForAsync(int count)
+    {
+        var clock = Stopwatch.StartNew();
+        while (Count < count)
+        {
+            Assert.True(clock.Elapsed < Patience, $"{Count} of {count} writes were acknowledged in {Patience}.");
+            await Task.Delay(20);
+        }
     }
 
     /// <summary>Writes requests, one after the other, until told to stop; some may fail.</summary>

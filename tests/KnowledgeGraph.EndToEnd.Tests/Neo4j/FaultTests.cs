@@ -36,8 +36,7 @@ public sealed class FaultTests(ITestOutputHelper output)
             proxy.Choose = _ => Roll(random);
             await Task.Delay(2_500);
             proxy.Choose = _ => Fault.None;
-            var before = acknowledged.Count;
-            while (acknowledged.Count < before + 8) await Task.Delay(20);
+            await acknowledged.WaitForAsync(acknowledged.Count + 8);
             await stop.CancelAsync();
             await Task.WhenAll(writers);
         }
@@ -61,14 +60,13 @@ public sealed class FaultTests(ITestOutputHelper output)
             using var stop = new CancellationTokenSource();
             var writers = Enumerable.Range(0, 8)
                 .Select(writer => acknowledged.WriteAsync(store, $"k{kill}.{writer}", stop.Token)).ToArray();
-            var before = acknowledged.Count;
-            while (acknowledged.Count < before + 20) await Task.Delay(10);
+            await acknowledged.WaitForAsync(acknowledged.Count + 20);
             await Task.Delay(random.Next(300));
             await program.KillAsync();
             var atKill = acknowledged.Count;
             await program.StartAgainAsync();
             // The same store, which nobody opened again.
-            while (acknowledged.Count < atKill + 20) await Task.Delay(20);
+            await acknowledged.WaitForAsync(atKill + 20);
             await stop.CancelAsync();
             await Task.WhenAll(writers);
             await acknowledged.CheckAsync(store);
@@ -90,7 +88,11 @@ public sealed class FaultTests(ITestOutputHelper output)
                 turn.Environment(), "import", "ndjson", seed, "--data", folder.Root);
             var began = await turn.NumberAsync("MATCH (log:ChangeLog) RETURN log.sequence");
             while (await turn.NumberAsync("MATCH (log:ChangeLog) RETURN log.sequence") == began && kill == 0)
+            {
+                Assert.False(import.HasExited, import.Output);
                 await Task.Delay(10);
+            }
+
             await Task.Delay(random.Next(1_000));
             await import.KillAsync();
         }

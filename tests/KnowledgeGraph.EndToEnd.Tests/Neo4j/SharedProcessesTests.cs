@@ -52,11 +52,10 @@ public sealed class SharedProcessesTests(ITestOutputHelper output)
         var acknowledged = new AcknowledgedWrites();
         var writers = Enumerable.Range(0, 3).Select(number => Start(turn, $"p{number}")).ToArray();
         var readers = writers.Select(writer => ReadAsync(writer, acknowledged)).ToArray();
-        var clock = Stopwatch.StartNew();
-        while (acknowledged.Count < 30 && clock.Elapsed < TimeSpan.FromSeconds(90)) await Task.Delay(20);
+        await acknowledged.WaitForAsync(30);
         writers[0].Kill();
         var atKill = acknowledged.Count;
-        while (acknowledged.Count < atKill + 30 && clock.Elapsed < TimeSpan.FromSeconds(150)) await Task.Delay(20);
+        await acknowledged.WaitForAsync(atKill + 30);
         foreach (var writer in writers) writer.Kill();
         await Task.WhenAll(readers);
         foreach (var writer in writers) writer.Dispose();
