@@ -66,9 +66,10 @@ internal sealed class ProgramProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for the end.</summary>
-    public async Task<ProgramResult> WaitAsync()
+    /// <param name="atMost">A minute where nothing is said.</param>
+    public async Task<ProgramResult> WaitAsync(TimeSpan? atMost = null)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(atMost ?? Patience);
         try
         {
             await _process.WaitForExitAsync(patience.Token);
