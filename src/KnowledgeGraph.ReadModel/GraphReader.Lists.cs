@@ -92,16 +92,17 @@ public sealed partial class GraphReader
         foreach (var node in nodes)
         {
             var row = rows[node];
-            if (relation.SortsWhenRead) row = pages.Sort(row, Snapshot.Nodes, Mask.Columns.TopicKeys);
-            pages.Add(Degree(relation, node), out var neighbours, out var edges);
-            var count = 0;
-            for (var i = 0; i < row.Count; i++)
+            pages.Add(row.Count, out var neighbours, out var edges);
+            if (Mask.Bits is { } seen)
             {
-                if (!Mask.Sees(row.Neighbours[i])) continue;
-                (neighbours[count], edges[count]) = (row.Neighbours[i], row.Edges[i]);
-                count++;
+                var count = MaskedPager.Take(row, seen, neighbours, edges);
+                pages.GiveBack(row.Count - count);
+                row = new(neighbours[..count], edges[..count]);
             }
 
+            if (relation.SortsWhenRead) row = pages.Sort(row, Snapshot.Nodes, Mask.Columns.TopicKeys);
+            row.Neighbours.CopyTo(neighbours);
+            row.Edges.CopyTo(edges);
             pages.EndList(hasPrevious: false, hasNext: false);
         }
     }

@@ -70,7 +70,7 @@ public sealed class NodeMask
     private int CountOf(ReadOnlySpan<int> neighbours)
     {
         var count = 0;
-        foreach (var neighbour in neighbours) count += neighbour < 0 || _bits![neighbour] ? 1 : 0;
+        foreach (var neighbour in neighbours) count += neighbour < 0 ? 1 : _bits!.Bit(neighbour);
         return count;
     }
 }

@@ -2,7 +2,10 @@ using KnowledgeGraph.Graph;
 
 namespace KnowledgeGraph.ReadModel.Query;
 
-/// <summary>Cuts pages from rows that are in the query's order, of what is seen and nothing else.</summary>
+/// <summary>
+/// Cuts pages from rows that are in the query's order, of what is seen and nothing else. What is hidden is as good as
+/// random to a processor, so that each entry is written, and kept by counting it.
+/// </summary>
 internal static class MaskedPager
 {
     public static void Page(AdjacencyRow row, PagedBits seen, ListQuery query, PageBatch pages)
@@ -18,6 +21,10 @@ internal static class MaskedPager
         pages.EndList(HasSeen(row.Neighbours[..first], seen), HasSeen(row.Neighbours[end..], seen));
     }
 
+    /// <summary>Writes all of a row that is seen into room for the whole of it, and says how many that are.</summary>
+    public static int Take(AdjacencyRow row, PagedBits seen, Span<int> nodes, Span<int> edges) =>
+        TakeFirst(row, seen, 0, row.Count, nodes, edges).Count;
+
     private static (int Count, int First, int End) TakeFirst(
         AdjacencyRow row, PagedBits seen, int low, int high, Span<int> nodes, Span<int> edges)
     {
@@ -27,9 +34,9 @@ internal static class MaskedPager
         var at = low;
         for (; at < high && count < nodes.Length; at++)
         {
-            if (!seen[neighbours[at]]) continue;
             nodes[count] = neighbours[at];
-            edges[count++] = rowEdges[at];
+            edges[count] = rowEdges[at];
+            count += seen.Bit(neighbours[at]);
         }
 
         return (count, low, at);
@@ -42,9 +49,9 @@ internal static class MaskedPager
         var at = high;
         while (at > low && count < nodes.Length)
         {
-            if (!seen[row.Neighbours[--at]]) continue;
-            nodes[count] = row.Neighbours[at];
-            edges[count++] = row.Edges[at];
+            nodes[count] = row.Neighbours[--at];
+            edges[count] = row.Edges[at];
+            count += seen.Bit(row.Neighbours[at]);
         }
 
         nodes[..count].Reverse();
