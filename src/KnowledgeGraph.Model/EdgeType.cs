@@ -21,6 +21,7 @@ public enum EdgeType : byte
     Sponsors = 11,
     Hosts = 12,
     Duplicates = 13,
+    Supersedes = 14,
 
     // Interactions: events, many for each pair, each with an id of its own.
     Viewed = 32,

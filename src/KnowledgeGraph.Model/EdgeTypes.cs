@@ -88,6 +88,8 @@ public static class EdgeTypes
         Link(EdgeType.Sponsors, "SPONSORS", [Member], [CodeRepository, Course, Activity]),
         Link(EdgeType.Hosts, "HOSTS", [Member], [Activity]),
         Link(EdgeType.Duplicates, "DUPLICATES", [Document], [Document]) with { OwnersMayLink = true },
+        // From what is to be read now to what it takes the place of.
+        Link(EdgeType.Supersedes, "SUPERSEDES", [Document], [Document]),
 
         Interaction(EdgeType.Viewed, "VIEWED", Anything) with { Personal = true },
         Interaction(EdgeType.Liked, "LIKED", Anything),

@@ -48,6 +48,14 @@ public static class NodeKinds
         Default = PropertyValue.Text("public"), Required = true, BytesMax = 64,
     };
 
+    // The ids of nodes that were merged into this one, which lead to it.
+    private static readonly PropertyDefinition MergedIds =
+        new("mergedIds", PropertyType.TextList) { BytesMax = Limits.IdBytesMax, Private = true };
+
+    // What each merge did, for undoing it.
+    private static readonly PropertyDefinition Merges =
+        new("merges", PropertyType.TextList) { BytesMax = Limits.BodyBytesMax, Private = true };
+
     public static NodeKindDefinition Member { get; } = Define(NodeKind.Member, "Member", "member",
         Title("displayName"),
         Short("handle"),
@@ -59,7 +67,9 @@ public static class NodeKinds
         Access,
         Short("emailHash") with { Private = true },
         Short("location"),
-        new("leaderboards", PropertyType.Enumeration) { Values = LeaderboardValues });
+        new("leaderboards", PropertyType.Enumeration) { Values = LeaderboardValues },
+        MergedIds,
+        Merges);
 
     public static NodeKindDefinition Document { get; } = Define(NodeKind.Document, "Document", "document",
         Short("title"),
@@ -80,7 +90,11 @@ public static class NodeKinds
         },
         Instant("verifiedUntil"),
         Access,
-        Short("license"));
+        Short("license"),
+        // Of what was vouched for: the hash of the content (Verification), and the maturity that it had until then.
+        // Both stay where a change of the content has ended that.
+        Short("verifiedHash") with { Private = true },
+        new("verifiedFrom", PropertyType.Enumeration) { Values = MaturityValues, Private = true });
 
     public static NodeKindDefinition CodeRepository { get; } =
         Define(NodeKind.CodeRepository, "CodeRepository", "repository",
@@ -107,7 +121,9 @@ public static class NodeKinds
         Title("name"),
         new("aliases", PropertyType.TextList) { BytesMax = Limits.TitleBytesMax },
         Text("description"),
-        Access);
+        Access,
+        MergedIds,
+        Merges);
 
     public static NodeKindDefinition Activity { get; } = Define(NodeKind.Activity, "Activity", "activity",
         Title("title"),

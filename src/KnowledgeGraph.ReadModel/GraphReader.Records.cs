@@ -7,6 +7,8 @@ namespace KnowledgeGraph.ReadModel;
 public sealed partial class GraphReader
 {
     private static readonly NodeField Leaderboards = NodeFields.Of(NodeKind.Member, "leaderboards");
+    private static readonly NodeField Maturity = NodeFields.Of(NodeKind.Document, "maturity");
+    private static readonly int VerifiedHash = NodeKinds.Document["verifiedHash"].Index;
 
     /// <summary>The node with all its properties, those too that are never served.</summary>
     public NodeRecord RecordOf(int node)
@@ -26,6 +28,14 @@ public sealed partial class GraphReader
         1 => false,
         _ => null,
     };
+
+    /// <summary>
+    /// Somebody vouched for the document once, and a change of its content has ended that: see
+    /// <see cref="Verification"/>.
+    /// </summary>
+    public bool LostVerification(int document) =>
+        Bytes(Maturity)[document] != Verification.VerifiedPosition
+        && !Snapshot.Nodes.Column<TextSlice>(NodeKind.Document, VerifiedHash)[document].IsMissing;
 
     /// <summary>The edge with all its properties.</summary>
     public EdgeRecord EdgeRecordOf(int edge)

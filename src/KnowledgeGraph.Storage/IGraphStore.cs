@@ -77,6 +77,12 @@ public sealed record CommitRequest(
 {
     /// <summary>What the audit says of it; null where nobody can be asked.</summary>
     public AuditStamp? Audit { get; init; }
+
+    /// <summary>
+    /// The number of the last commit that whoever asks has seen: refused with CONFLICT, the whole of it, where there is
+    /// another after that. For what hangs on much of the graph, such as all edges at a node. Null for no condition.
+    /// </summary>
+    public long? ExpectedSequence { get; init; }
 }
 
 /// <summary>What became of a request.</summary>

@@ -34,6 +34,20 @@ public static class StoreRefusals
         return null;
     }
 
+    /// <summary>What becomes of the commands of a request that somebody has overtaken.</summary>
+    public static Outcome[] Overtaken(int commands)
+    {
+        var outcomes = new Outcome[commands];
+        outcomes.AsSpan().Fill(new Outcome(OutcomeKind.Undone));
+        if (commands > 0)
+        {
+            outcomes[0] = new Outcome(OutcomeKind.Refused, new Refusal(ErrorCodes.Conflict,
+                "The graph was changed by somebody while this was made. Try again."));
+        }
+
+        return outcomes;
+    }
+
     /// <summary>A member, or what was deleted with one, that is not to come back.</summary>
     public static Refusal Erased(string id) => new(ErrorCodes.MemberErased,
         $"`{id}` was erased at the wish of a member and is not taken again. Leave it out.", "id");

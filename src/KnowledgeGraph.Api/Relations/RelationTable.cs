@@ -29,6 +29,8 @@ internal static class RelationTable
         In(NodeKind.Document, "derivatives", EdgeType.DerivedFrom, NodeKind.Document),
         Out(NodeKind.Document, "duplicateOf", EdgeType.Duplicates, NodeKind.Document),
         In(NodeKind.Document, "duplicates", EdgeType.Duplicates, NodeKind.Document),
+        Out(NodeKind.Document, "supersedes", EdgeType.Supersedes, NodeKind.Document),
+        In(NodeKind.Document, "supersededBy", EdgeType.Supersedes, NodeKind.Document),
         In(NodeKind.Document, "courses", EdgeType.Includes, NodeKind.Course),
         In(NodeKind.Document, "repositories", EdgeType.Includes, NodeKind.CodeRepository),
 

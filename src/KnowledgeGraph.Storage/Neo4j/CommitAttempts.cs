@@ -153,6 +153,12 @@ internal sealed class CommitAttempts(QueryApi api, Neo4jStoreOptions options)
         for (var index = 0; index < results.Length; index++)
         {
             var request = batch.Requests[index];
+            if (request.ExpectedSequence is { } expected && expected != sequence)
+            {
+                results[index] = new CommitResult(sequence, StoreRefusals.Overtaken(request.Commands.Count));
+                continue;
+            }
+
             var (outcomes, changes, log) = evaluator.Evaluate(request);
             if (changes.Count > 0)
             {

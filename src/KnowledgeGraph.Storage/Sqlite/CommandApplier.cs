@@ -24,6 +24,12 @@ internal sealed class CommandApplier(GraphTables tables, PeopleTables people, Sq
     /// <param name="last">The number of the last entry of the log.</param>
     public Applied Apply(CommitRequest request, long last)
     {
+        if (request.ExpectedSequence is { } expected && expected != last)
+        {
+            var overtaken = StoreRefusals.Overtaken(request.Commands.Count);
+            return new Applied(new CommitResult(last, overtaken), null, 0);
+        }
+
         _log.Clear();
         _changes = new List<Change>(request.Commands.Count);
         var outcomes = new Outcome[request.Commands.Count];
@@ -83,6 +89,7 @@ internal sealed class CommandApplier(GraphTables tables, PeopleTables people, Sq
     private Outcome Create(NodeRecord node, int start)
     {
         if (people.IsErased(node.Id)) return Refuse(StoreRefusals.Erased(node.Id));
+        node = Verification.Settle(node);
         var parts = ChangeCodec.WriteNodePut(_log, node);
         if (TooLarge()) return Refuse(StoreRefusals.TooLarge(options.CommitBytesMax));
         if (!tables.TryInsertNode(node.Id, _log.Slice(parts.Id), _log.Slice(parts.Values)))
@@ -94,12 +101,19 @@ internal sealed class CommandApplier(GraphTables tables, PeopleTables people, Sq
     {
         var node = command.Node;
         if (people.IsErased(node.Id)) return Refuse(StoreRefusals.Erased(node.Id));
-        var parts = ChangeCodec.WriteNodePut(_log, node);
+        var settled = Verification.Settle(node);
+        var parts = ChangeCodec.WriteNodePut(_log, settled);
         if (TooLarge()) return Refuse(StoreRefusals.TooLarge(options.CommitBytesMax));
         // What cannot be created can still be merged into what is there.
         var missing = CommandRules.MissingProperties(node);
         if (missing.Count == 0 && tables.TryInsertNode(node.Id, _log.Slice(parts.Id), _log.Slice(parts.Values)))
-            return Created(node, start);
+            return Created(settled, start);
+
+        if (!ReferenceEquals(settled, node))
+        {
+            _log.Truncate(start);
+            parts = ChangeCodec.WriteNodePut(_log, node);
+        }
 
         return Merge(node, command.Set, parts, start) ?? new Outcome(missing);
     }
@@ -137,16 +151,18 @@ internal sealed class CommandApplier(GraphTables tables, PeopleTables people, Sq
         var values = data.SequenceEqual(_log.Slice(parts.Values)) ? null : RecordCodec.Read(node.Kind, data);
         tables.EndReadNode();
 
-        var changed = false;
+        PropertyValue[]? after = null;
         for (var index = 0; values is not null && index < values.Length; index++)
         {
             if ((set & (1UL << index)) == 0 || values[index] == node.Values[index]) continue;
-            values[index] = node.Values[index];
-            changed = true;
+            after ??= [.. values];
+            after[index] = node.Values[index];
         }
-        if (!changed) return new Outcome(OutcomeKind.Unchanged);
+        if (after is null) return new Outcome(OutcomeKind.Unchanged);
+        after = Verification.Settle(node.Kind, values, after, set);
+        if (after.AsSpan().SequenceEqual(values)) return new Outcome(OutcomeKind.Unchanged);
 
-        var merged = new NodeRecord(node.Id, node.Kind, values!);
+        var merged = new NodeRecord(node.Id, node.Kind, after);
         _log.Truncate(start);
         parts = ChangeCodec.WriteNodePut(_log, merged);
         if (TooLarge()) return Refuse(StoreRefusals.TooLarge(options.CommitBytesMax));

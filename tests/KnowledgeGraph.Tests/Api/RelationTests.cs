@@ -35,6 +35,7 @@ public sealed class RelationTests(RelationTests.Fixture fixture) : IClassFixture
         document:guide -DERIVED_FROM-> document:q
         document:guide -DERIVED_FROM-> document:a2
         document:copy -DUPLICATES-> document:q
+        document:guide -SUPERSEDES-> document:copy
         course:one -INCLUDES-> document:guide
         repository:kg -INCLUDES-> document:guide
         member:ada -CONTRIBUTED_TO-> repository:kg commits=17 linesAdded=100 linesRemoved=5 commitsByMonth=2024-03=17
@@ -71,6 +72,8 @@ public sealed class RelationTests(RelationTests.Fixture fixture) : IClassFixture
         { "document:q", "derivatives", "document:guide" },
         { "document:copy", "duplicateOf", "document:q" },
         { "document:q", "duplicates", "document:copy" },
+        { "document:guide", "supersedes", "document:copy" },
+        { "document:copy", "supersededBy", "document:guide" },
         { "document:guide", "courses", "course:one" },
         { "document:guide", "repositories", "repository:kg" },
         { "repository:kg", "contributors", "member:bo member:ada" },

@@ -63,6 +63,23 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
+    public async Task A_request_that_somebody_has_overtaken_is_refused_whole()
+    {
+        var seen = (await CommitAsync(Ann)).Sequence;
+        var first = await _store.CommitAsync(
+            new CommitRequest([Guide, Authorship], "first") { ExpectedSequence = seen });
+        Assert.Equal((true, seen + 1), (first.Accepted, first.Sequence));
+        var second = await _store.CommitAsync(
+            new CommitRequest([View, new DeleteNode("member:ann")], "second", RefusalPolicy.Skip)
+            {
+                ExpectedSequence = seen,
+            });
+        Assert.Equal([OutcomeKind.Refused, OutcomeKind.Undone], second.Outcomes.Select(outcome => outcome.Kind));
+        Assert.Equal((ErrorCodes.Conflict, seen + 1), (second.Outcomes[0].Refusal?.Code, second.Sequence));
+        Assert.Equal(3, (await ScanAsync()).Length);
+    }
+
+    [Fact]
     public async Task Of_two_updates_that_expect_the_same_the_second_is_a_conflict_and_changes_nothing()
     {
         await CommitAsync(new CreateNode(Node("member:ann", ("bio", Text("writes")))));

@@ -33,7 +33,7 @@ internal sealed partial class EventReading
     private static readonly EdgeType[] Curated =
     [
         EdgeType.About, EdgeType.References, EdgeType.DerivedFrom, EdgeType.Includes, EdgeType.Duplicates,
-        EdgeType.PrerequisiteOf, EdgeType.SubtopicOf,
+        EdgeType.Supersedes, EdgeType.PrerequisiteOf, EdgeType.SubtopicOf,
     ];
 
     private readonly IntegerColumn _created;

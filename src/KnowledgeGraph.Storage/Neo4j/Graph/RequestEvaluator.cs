@@ -64,6 +64,7 @@ internal sealed class RequestEvaluator(WorkingGraph graph, int commitBytesMax)
         if (graph.IsErased(node.Id)) return Refuse(StoreRefusals.Erased(node.Id));
         var cell = graph.Node(node.Id);
         var start = _log.Length;
+        node = Verification.Settle(node);
         ChangeCodec.WriteNodePut(_log, node);
         if (TooLarge()) return Refuse(StoreRefusals.TooLarge(commitBytesMax));
         if (cell.Now.IsThere) return Refuse(StoreRefusals.NodeExists(node.Id));
@@ -78,8 +79,9 @@ internal sealed class RequestEvaluator(WorkingGraph graph, int commitBytesMax)
         var missing = CommandRules.MissingProperties(command.Node);
         if (missing.Count > 0) return new Outcome(missing);
         var start = _log.Length;
-        ChangeCodec.WriteNodePut(_log, command.Node);
-        return TooLarge() ? Refuse(StoreRefusals.TooLarge(commitBytesMax)) : Created(cell, command.Node, start);
+        var settled = Verification.Settle(command.Node);
+        ChangeCodec.WriteNodePut(_log, settled);
+        return TooLarge() ? Refuse(StoreRefusals.TooLarge(commitBytesMax)) : Created(cell, settled, start);
     }
 
     private Outcome Created(NodeCell cell, NodeRecord node, int start)
@@ -110,6 +112,8 @@ internal sealed class RequestEvaluator(WorkingGraph graph, int commitBytesMax)
             values[index] = node.Values[index];
         }
         if (values is null) return new Outcome(OutcomeKind.Unchanged);
+        values = Verification.Settle(node.Kind, old.Values, values, set);
+        if (values.AsSpan().SequenceEqual(old.Values)) return new Outcome(OutcomeKind.Unchanged);
         var merged = old with { Values = values };
         ChangeCodec.WriteNodePut(_log, merged);
         if (TooLarge()) return Refuse(StoreRefusals.TooLarge(commitBytesMax));

@@ -53,7 +53,10 @@ internal sealed class GraphDifference
             if (_found.Misfits.Contains(node.Id) || !IsValid(new CreateNode(node), node.Id)) continue;
             if (old is null) Added++;
             else Changed++;
-            Add(new NodePut(node) { IsNew = old is null });
+            // A curator's edit in Neo4j ends a verification as any other does; the settled node goes back there.
+            var values = Verification.Settle(
+                node.Kind, old?.Values, node.Values, Verification.SetOf(old?.Values, node.Values));
+            Add(new NodePut(node with { Values = values }) { IsNew = old is null });
         }
     }
 
