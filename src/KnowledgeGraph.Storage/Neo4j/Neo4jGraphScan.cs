@@ -69,7 +69,7 @@ internal sealed class Neo4jGraphScan : GraphScan
     internal static async Task<long> SettleAsync(RetryingApi api, CancellationToken cancellation)
     {
         var sequence = 0L;
-        await api.ReadAsync(new Statement(GraphStatements.LockAndRead, writer => writer.Name("process").Text("scan")),
+        await api.ReadAsync(new GraphWriter("scan", api.Options.RowsPerStatementMax).LockAndRead(),
             (ref Utf8JsonReader row) => sequence = TypedJson.NextInteger(ref row), cancellation)
             .ConfigureAwait(false);
         return sequence;

@@ -54,6 +54,12 @@ public sealed record Neo4jStoreOptions
     /// <summary>Tells the time of commits.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>
+    /// How long a transaction of this program that has the lock of the log may do nothing before another process, which
+    /// waits for that, ends it.
+    /// </summary>
+    internal TimeSpan AbandonedAfter { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The address without user, password or path, for messages.</summary>
     internal string Place => $"{Address.GetLeftPart(UriPartial.Authority)} (database {Database})";
 }

@@ -99,8 +99,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         await using (var again = ProgramProcess.Start(
             turn.Environment(), "import", "ndjson", seed, "--data", folder.Root))
         {
-            // The one that was killed may have died with the lock in hand, which Neo4j keeps for up to a minute more.
-            Assert.Equal(0, (await again.WaitAsync(atMost: TimeSpan.FromMinutes(4))).ExitCode);
+            Assert.Equal(0, (await again.WaitAsync(atMost: TimeSpan.FromMinutes(2))).ExitCode);
         }
 
         await using var embedded = await SqliteGraphStore.OpenAsync(folder.PathOf("expected.db"));

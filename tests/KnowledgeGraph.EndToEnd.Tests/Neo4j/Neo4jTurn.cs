@@ -38,7 +38,7 @@ internal sealed class Neo4jTurn : IDisposable
             await turn.RunAsync(
                 "MATCH (n) WHERE NOT n:ChangeLog CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS");
             await turn.RunAsync("MATCH (log:ChangeLog) SET log.sequence = 0, log.oldest = 1, log.snapshot = null, " +
-                "log.audited = null, log.erasedAt = null");
+                "log.audited = null, log.erasedAt = null, log.mark = null");
             return turn;
         }
         catch
@@ -70,6 +70,15 @@ internal sealed class Neo4jTurn : IDisposable
             (ref System.Text.Json.Utf8JsonReader row) => number = TypedJson.NextInteger(ref row),
             CancellationToken.None);
         return number;
+    }
+
+    /// <summary>The one text that a statement gives.</summary>
+    public async Task<string?> TextAsync(string cypher)
+    {
+        string? text = null;
+        await _api.RunAsync(new Statement(cypher),
+            (ref System.Text.Json.Utf8JsonReader row) => text = TypedJson.NextText(ref row), CancellationToken.None);
+        return text;
     }
 
     public void Dispose()

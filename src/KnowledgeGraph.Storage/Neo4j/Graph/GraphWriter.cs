@@ -20,11 +20,12 @@ internal sealed class GraphWriter(string process, int rowsPerStatementMax)
 
     /// <summary>Takes the lock of the log, and gives a row only where that is still at a number.</summary>
     public Statement Lock(long expected) =>
-        new(GraphStatements.Lock + "\nRETURN log.sequence", writer => WriteLock(writer, expected));
+        new(GraphStatements.Lock + "\nRETURN log.sequence", writer => WriteLock(writer, expected),
+            TakesLock: true);
 
     /// <summary>Takes the lock of the log whatever its number is, and gives that.</summary>
     public Statement LockAndRead() =>
-        new(GraphStatements.LockAndRead, writer => writer.Name("process").Text(process));
+        new(GraphStatements.LockAndRead, writer => writer.Name("process").Text(process), TakesLock: true);
 
     /// <summary>
     /// The whole commit in one statement: it gives a row where the log was still at the expected number, and fails as
@@ -51,7 +52,7 @@ internal sealed class GraphWriter(string process, int rowsPerStatementMax)
             writer.Name("edgesMin").Integer(set.Edges.Count);
             writer.Name("eventsMin").Integer(set.Events.Count);
             WriteEntries(writer, entries);
-        });
+        }, TakesLock: true);
 
     /// <summary>Takes the ids out of the graph, with every edge at them.</summary>
     public static Statement Delete(IReadOnlyList<string> ids) =>

@@ -20,11 +20,13 @@ internal sealed class QueryApi : IDisposable
     private readonly HttpClient _client;
     private readonly Neo4jStoreOptions _options;
     private readonly Uri _autoCommit;
+    private readonly AbandonedLocks _locks;
     private string[] _bookmarks = [];
 
     public QueryApi(Neo4jStoreOptions options)
     {
         _options = options;
+        _locks = new AbandonedLocks(this, options.AbandonedAfter);
         _autoCommit = new Uri(options.Address, $"/db/{Uri.EscapeDataString(options.Database)}/query/v2");
         _client = new HttpClient(Handler(options)) { Timeout = Timeout.InfiniteTimeSpan };
         _client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue(TypedJson));
@@ -39,9 +41,9 @@ internal sealed class QueryApi : IDisposable
     /// <exception cref="QueryException">It failed; rows may have been handed on before.</exception>
     public async Task RunAsync(Statement statement, RowHandler onRow, CancellationToken cancellation)
     {
-        var end = await SendAsync(HttpMethod.Post, _autoCommit, statement, null, onRow, cancellation)
-            .ConfigureAwait(false);
-        Remember(end);
+        var sending = SendAsync(HttpMethod.Post, _autoCommit, statement, null, onRow, cancellation);
+        if (statement.TakesLock) await _locks.WaitAsync(sending, cancellation).ConfigureAwait(false);
+        Remember(await sending.ConfigureAwait(false));
     }
 
     /// <summary>Begins a transaction with its first statement.</summary>
@@ -50,9 +52,11 @@ internal sealed class QueryApi : IDisposable
         Statement first, RowHandler onRow, CancellationToken cancellation)
     {
         string? affinity = null;
-        var end = await SendAsync(HttpMethod.Post, Below("tx"), first, null, onRow, cancellation,
-            headers => affinity = headers.TryGetValues(AffinityHeader, out var values) ? values.First() : null)
-            .ConfigureAwait(false);
+        var marked = first with { Text = AbandonedLocks.Mark + first.Text };
+        var sending = SendAsync(HttpMethod.Post, Below("tx"), marked, null, onRow, cancellation,
+            headers => affinity = headers.TryGetValues(AffinityHeader, out var values) ? values.First() : null);
+        if (first.TakesLock) await _locks.WaitAsync(sending, cancellation).ConfigureAwait(false);
+        var end = await sending.ConfigureAwait(false);
         return new QueryTransaction(this, end.TransactionId!, affinity);
     }
 

@@ -8,6 +8,10 @@ internal static class QueryCodes
     public const string ConstraintFailed = "Neo.ClientError.Schema.ConstraintValidationFailed";
     public const string Arithmetic = "Neo.ClientError.Statement.ArithmeticError";
     public const string TransactionNotFound = "Neo.ClientError.Transaction.TransactionNotFound";
+
+    /// <summary>Another process took the transaction for abandoned, or an operator ended it.</summary>
+    public const string Terminated = "Neo.ClientError.Transaction.Terminated";
+
     public const string DatabaseNotFound = "Neo.ClientError.Database.DatabaseNotFound";
 
     /// <summary>The node of the log is not there.</summary>

@@ -25,6 +25,6 @@ internal sealed class QueryException(string code, string message, Fate fate, Exc
     /// <summary>The same request can go well a moment later.</summary>
     public bool Passes { get; } = code.Length == 0 || code.StartsWith("Neo.TransientError.", StringComparison.Ordinal)
         || code is "Neo.ClientError.Cluster.NotALeader" or "Neo.ClientError.Transaction.TransactionNotFound"
-            or "Neo.ClientError.Transaction.TransactionAccessedConcurrently"
+            or "Neo.ClientError.Transaction.TransactionAccessedConcurrently" or QueryCodes.Terminated
             or "Neo.DatabaseError.Transaction.TransactionCommitFailed";
 }

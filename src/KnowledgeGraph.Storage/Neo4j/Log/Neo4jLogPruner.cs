@@ -32,7 +32,7 @@ internal static class Neo4jLogPruner
                 writer.Name("oldest").Integer(keepFrom);
                 writer.Name("snapshot").Text(snapshot);
                 writer.Name("parts").Integer(parts);
-            }), QueryTransaction.Ignore, cancellation).ConfigureAwait(false);
+            }, TakesLock: true), QueryTransaction.Ignore, cancellation).ConfigureAwait(false);
         var (current, begins) = await LogSnapshot.FindAsync(api, cancellation).ConfigureAwait(false);
         await LogSnapshot.RemoveOthersAsync(api, current, cancellation).ConfigureAwait(false);
         await api.ReadAsync(new Statement("""

@@ -49,7 +49,7 @@ internal static class AuditRows
             writer.Name("note").Text(note);
             writer.Name("audit");
             Write(writer, entry);
-        }), QueryTransaction.Ignore, cancellation);
+        }, TakesLock: true), QueryTransaction.Ignore, cancellation);
     }
 
     /// <summary>Newest first, some entries at a time.</summary>
