@@ -35,10 +35,7 @@ internal sealed class Neo4jTurn : IDisposable
         var turn = new Neo4jTurn(options);
         try
         {
-            await turn.RunAsync(
-                "MATCH (n) WHERE NOT n:ChangeLog CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS");
-            await turn.RunAsync("MATCH (log:ChangeLog) SET log.sequence = 0, log.oldest = 1, log.snapshot = null, " +
-                "log.audited = null, log.erasedAt = null, log.mark = null");
+            await turn.EmptyAsync();
             return turn;
         }
         catch
@@ -46,6 +43,14 @@ internal sealed class Neo4jTurn : IDisposable
             turn.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Leaves nothing but the schema.</summary>
+    public async Task EmptyAsync()
+    {
+        await RunAsync("MATCH (n) WHERE NOT n:ChangeLog CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS");
+        await RunAsync("MATCH (log:ChangeLog) SET log.sequence = 0, log.oldest = 1, log.snapshot = null, " +
+            "log.audited = null, log.erasedAt = null, log.mark = null");
     }
 
     public ValueTask<Neo4jGraphStore> OpenAsync() => Neo4jGraphStore.OpenAsync(Options);
