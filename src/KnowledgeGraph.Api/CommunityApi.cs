@@ -4,6 +4,7 @@ using KnowledgeGraph.Api.Contribution;
 using KnowledgeGraph.Api.Edges;
 using KnowledgeGraph.Api.Finding;
 using KnowledgeGraph.Api.Mutations;
+using KnowledgeGraph.Api.Neighbours;
 using KnowledgeGraph.Api.Nodes;
 using KnowledgeGraph.Api.People;
 using KnowledgeGraph.Api.Recommendation;
@@ -48,6 +49,7 @@ public static class CommunityApi
         ContributionResolvers.Register(builder);
         SedimentationResolvers.Register(builder);
         SearchResolvers.Register(builder);
+        NeighbourResolvers.Register(builder);
         var result = builder.Build(schema);
         return result.Schema ?? throw new InvalidOperationException(
             string.Join('\n', result.Errors.Select(error => error.Message)));

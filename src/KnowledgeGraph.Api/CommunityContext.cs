@@ -52,6 +52,9 @@ public sealed class CommunityContext
     /// <summary>What the store keeps about people; null where nobody may ask for it.</summary>
     public IMemberRecords? Records { get; init; }
 
+    /// <summary>What the store answers in the place of the read model; null for nothing.</summary>
+    public StoreAnswers? StoreAnswers { get; init; }
+
     /// <summary>Who is said to have made the changes.</summary>
     internal string Actor { get; }
 
@@ -79,6 +82,7 @@ public sealed class CommunityContext
         ExpiresAt = ExpiresAt,
         Audit = Audit,
         Records = Records,
+        StoreAnswers = StoreAnswers,
     };
 
     /// <summary>There may be such a node, but not for who asks.</summary>

@@ -4,8 +4,9 @@ namespace KnowledgeGraph.Storage;
 /// The order of the UTF-8 bytes of two strings, which is the order of their code points. UTF-16 has another: its
 /// surrogates stand below U+E000 though what they encode stands above.
 /// </summary>
-internal static class Utf8Order
+public static class Utf8Order
 {
+    /// <summary>Less than 0 where the left one comes first, 0 where they are the same.</summary>
     public static int Compare(string left, string right)
     {
         var common = left.AsSpan().CommonPrefixLength(right);

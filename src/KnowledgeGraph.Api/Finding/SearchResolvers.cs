@@ -26,7 +26,7 @@ internal static class SearchResolvers
     public static void Register(ExecutableSchemaBuilder schema)
     {
         schema.Object<Root>("Query")
-            .EachObject<SearchRow>("search", (_, context) => Search(context))
+            .EachObjectAsync<SearchRow>("search", (_, context) => SearchAsync(context))
             .EachObjects<int>("suggest", (_, context) => Suggestions.Of(
                 context.Reader(), context.String("prefix")!, SearchInput.Kinds(context),
                 SearchInput.First(context, 8, 20)))
@@ -100,16 +100,18 @@ internal static class SearchResolvers
             .Each("selected", (value, _) => value.IsSelected);
     }
 
-    private static SearchRow Search(FieldContext context)
+    private static async ValueTask<SearchRow?> SearchAsync(FieldContext context)
     {
         var request = SearchInput.Read(context);
         var start = Stopwatch.GetTimestamp();
-        var result = Finder.Find(context.Reader(), request);
+        var state = context.State<CommunityContext>();
+        var result = state.StoreAnswers is { Search: true } answers
+            ? await StoreSearch.FindAsync(answers.Queries, request, context).ConfigureAwait(false)
+            : Finder.Find(context.Reader(), request);
         var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         var from = request.After?.Rank + 1 ?? 0;
         string[] cursors = [.. result.Hits.Select((hit, place) => SearchInput.CursorOf(from + place, hit, context))];
-        if (result.Count == 0 && request.After is null)
-            context.State<CommunityContext>().SearchedInVain(request.Text);
+        if (result.Count == 0 && request.After is null) state.SearchedInVain(request.Text);
         return new(request, result, took)
         {
             Cursors = cursors, IsExplained = context.Boolean("explain") ?? false,

@@ -20,6 +20,11 @@ public sealed record Viewer(string? MemberId, Role Role, IReadOnlyList<string> T
     /// </summary>
     public bool ListsPersonal => Role >= Role.Moderator;
 
+    /// <summary>The values of `access` of the nodes that are seen; null where all are.</summary>
+    public IReadOnlyList<string>? AccessSeen => SeesEverything ? null
+        : Role < Role.Member ? [AccessNames.Public]
+        : [AccessNames.Public, AccessNames.Members, .. Tiers.Where(AccessNames.IsTier)];
+
     /// <summary>A node of that access is seen.</summary>
     public bool Sees(string access) => SeesEverything || access switch
     {

@@ -34,6 +34,16 @@ internal sealed class Neo4jOptions
     /// <summary>Rows in one statement of a bulk load, 100 to 50,000.</summary>
     public int RowsPerStatement { get; set; } = 4_000;
 
+    /// <summary>
+    /// The fields that Neo4j answers itself in the place of the read model, with commas: `search`, `neighbours`,
+    /// `shortestPath`; empty for none.
+    /// </summary>
+    public string Answers { get; set; } = "";
+
+    /// <summary>The names in <see cref="Answers"/>.</summary>
+    internal IReadOnlyList<string> AnswersList() =>
+        Answers.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     /// <summary>Give the database what it lacks of the schema at the start.</summary>
     public bool MigrateAtStart { get; set; } = true;
 }

@@ -154,6 +154,15 @@ internal sealed class Settings
                 "http://HOST:7474 or https://HOST:7473.");
         }
 
+        string[] answerable = ["search", "neighbours", "shortestPath"];
+        if (Neo4j.AnswersList().FirstOrDefault(name => !answerable.Contains(name)) is { } unknown)
+        {
+            throw Wrong($"Neo4j:Answers names '{unknown}': Neo4j can answer {string.Join(", ", answerable)}.");
+        }
+
+        if (Neo4j.AnswersList().Count > 0 && Neo4j.Address.Length == 0)
+            throw Wrong("Neo4j:Answers is set, but no Neo4j: give its address in Neo4j:Address.");
+
         if (Neo4j.TrustedCertificates.Length > 0 && !File.Exists(Neo4j.TrustedCertificates))
             throw Wrong($"Neo4j:TrustedCertificates: there is no file {Neo4j.TrustedCertificates}.");
     }

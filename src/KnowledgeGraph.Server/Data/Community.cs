@@ -1,3 +1,4 @@
+using KnowledgeGraph.Api;
 using KnowledgeGraph.Model;
 using KnowledgeGraph.ReadModel;
 using KnowledgeGraph.Server.Configuration;
@@ -17,6 +18,7 @@ internal sealed class Community : IAsyncDisposable
         Store = store;
         Commands = new CommandProcessor(store, AccessOf(settings.Access));
         Follower = follower;
+        StoreAnswers = CommunityStore.AnswersOf(store, settings.Neo4j);
         SigningKey = settings.SignIn.Issuer.Length > 0 ? null : SignIn.SigningKey.Open(folder);
     }
 
@@ -24,6 +26,9 @@ internal sealed class Community : IAsyncDisposable
     public byte[]? SigningKey { get; }
 
     public IGraphStore Store { get; }
+
+    /// <summary>What the store answers in the place of the read model; null for nothing.</summary>
+    public StoreAnswers? StoreAnswers { get; }
 
     /// <summary>Where mutations go.</summary>
     public CommandProcessor Commands { get; }

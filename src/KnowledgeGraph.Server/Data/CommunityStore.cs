@@ -1,3 +1,4 @@
+using KnowledgeGraph.Api;
 using KnowledgeGraph.Server.CommandLine;
 using KnowledgeGraph.Server.Configuration;
 using KnowledgeGraph.Storage;
@@ -39,6 +40,16 @@ internal static class CommunityStore
     /// <exception cref="CommandException">They name none.</exception>
     public static ValueTask<Neo4jGraphStore> OpenNeo4jAsync(Settings settings, CancellationToken stop) =>
         Neo4jGraphStore.OpenAsync(OptionsOf(settings), settings.Neo4j.MigrateAtStart, stop);
+
+    /// <summary>What a store answers in the place of the read model; null for nothing.</summary>
+    public static StoreAnswers? AnswersOf(IGraphStore store, Neo4jOptions options)
+    {
+        var answers = options.AnswersList();
+        return store is Neo4jGraphStore neo4j && answers.Count > 0
+            ? new StoreAnswers(neo4j.Queries, answers.Contains("search"), answers.Contains("neighbours"),
+                answers.Contains("shortestPath"))
+            : null;
+    }
 
     /// <summary>How to reach the Neo4j of the settings.</summary>
     /// <exception cref="CommandException">They name none.</exception>

@@ -62,6 +62,7 @@ internal static partial class GraphQLEndpoints
             ExpiresAt = caller.ExpiresAt,
             Audit = new AuditStamp("mutation", caller.Subject, context.TraceIdentifier),
             Records = community.Store as IMemberRecords,
+            StoreAnswers = community.StoreAnswers,
         };
     }
 

@@ -1,6 +1,9 @@
+using KnowledgeGraph.EndToEnd.Tests.Support;
 using KnowledgeGraph.Model;
 using KnowledgeGraph.Model.Commands;
 using KnowledgeGraph.Storage;
+using KnowledgeGraph.Tests.Api;
+using KnowledgeGraph.Tests.Support;
 using Xunit;
 using static KnowledgeGraph.Tests.Support.Make;
 
@@ -34,8 +37,9 @@ public sealed class GraphQueriesTests
                 .Select(edge => edge.To).Distinct()];
             for (var from = 0; from < Topics; from += 3)
             {
-                Assert.Equal(Next(from).Select(Id).Order(StringComparer.Ordinal),
-                    await store.Queries.NeighboursAsync(Id(from), Types, QueryDirection.Out, access, 100));
+                var neighbours = await store.Queries.NeighboursAsync(
+                    Id(from), Types, QueryDirection.Out, access, null, 100);
+                Assert.Equal(Next(from).Select(Id).Order(StringComparer.Ordinal), neighbours.Ids);
                 var to = random.Next(Topics);
                 var path = await store.Queries.ShortestPathAsync(
                     Id(from), Id(to), Types, QueryDirection.Out, access, edgesMax: 6);
@@ -45,27 +49,61 @@ public sealed class GraphQueriesTests
     }
 
     [Neo4jFact]
-    public async Task Text_is_found_in_English_and_Chinese_and_never_taken_for_a_query()
+    public async Task What_the_index_of_words_cannot_say_is_said()
+    {
+        await using var community = await Community.DrawAsync("""
+            topic:graphs name=Graphs
+            document:1 title="Knowledge graph"
+            """);
+        foreach (var (argument, text) in new[]
+        {
+            ("where", "where: { years: [2024] }"), ("near", "near: \"topic:graphs\""), ("facets", "facets: [KIND]"),
+            ("within", "within: { from: \"topic:graphs\" }"), ("orderBy", "orderBy: NEWEST"),
+            ("explain", "explain: true"),
+        })
+        {
+            Assert.Equal($"NOT_SUPPORTED at search: `{argument}` of Query.search is not supported: the store answers " +
+                "searches here, by its own index.",
+                await community.ErrorAsync($$"""{ search(query: "graph", {{text}}) { totalCount } }"""));
+        }
+
+        foreach (var query in new[] { "", "graph OR node", "is:verified graph", "-graph" })
+        {
+            Assert.StartsWith("NOT_SUPPORTED at search: `query` of Query.search is not supported",
+                await community.ErrorAsync(
+                    "query ($query: String!) { search(query: $query) { totalCount } }", new { query }),
+                StringComparison.Ordinal);
+        }
+
+        // As docs/operations.md says: no stems, no synonyms, no mistakes corrected.
+        Assert.Equal(0, await CountAsync("graphing"));
+        Assert.Equal(0, await CountAsync("grpah"));
+        Assert.Equal(1, await CountAsync("graphs"));
+
+        async Task<int> CountAsync(string query) => (int)(await community.DataAsync(
+            "query ($query: String!) { search(query: $query, typing: false) { totalCount } }",
+            new { query }))["search"]!["totalCount"]!;
+    }
+
+    [Neo4jFact]
+    public async Task A_server_lets_Neo4j_answer_what_its_settings_name()
     {
         using var turn = await Neo4jTurn.TakeAsync();
-        await using var store = await turn.OpenAsync();
-        await store.CommitAsync(new CommitRequest(
-        [
-            new CreateNode(Node("document:a", ("title", Text("Error correction")), ("body", Text("Codes (C++)")))),
-            new CreateNode(Node("document:b", ("title", Text("知识图谱的沉淀")), ("access", Text("curators")))),
-        ], "tester"));
+        using var folder = new TemporaryFolder();
+        var environment = turn.Environment();
+        environment["KNOWLEDGEGRAPH_NEO4J__ANSWERS"] = "search, neighbours";
+        await using var server = await RunningServer.StartAsync(environment, folder.Root, "--empty");
+        await server.QueryAsync(
+            "mutation { createTopic(input: { id: \"topic:graphs\", name: \"Graphs\" }) { topic { id } } }");
+        await turn.RunAsync("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()");
+        // What was changed past the program is not in its read model: Neo4j alone can know of it.
+        await turn.RunAsync("MATCH (t:Topic {id: 'topic:graphs'}) SET t.name = 'Vertices'");
         await turn.RunAsync("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()");
 
-        Assert.Equal(["document:a"], await FindAsync("ERROR", QueryAnalyzer.Standard, null));
-        Assert.Equal(["document:b"], await FindAsync("图谱", QueryAnalyzer.Cjk, null));
-        Assert.Empty(await FindAsync("图谱", QueryAnalyzer.Cjk, ["public"]));
-        // The analyzers of Neo4j know no stems.
-        Assert.Empty(await FindAsync("corrections", QueryAnalyzer.Standard, null));
-        foreach (var text in new[] { "c++ (codes", "title:[a TO", "\"", "AND OR NOT codes", "a/b\\" })
-            await FindAsync(text, QueryAnalyzer.Standard, null);
-
-        async Task<string[]> FindAsync(string text, QueryAnalyzer analyzer, string[]? access) =>
-            [.. (await store.Queries.SearchAsync(text, analyzer, access, 10)).Select(hit => hit.Id)];
+        var data = await server.QueryAsync(
+            "{ search(query: \"vertices\") { nodes { id } } neighbours(of: \"topic:graphs\") { totalCount } }");
+        Assert.Equal("topic:graphs", data.GetProperty("search").GetProperty("nodes")[0].GetProperty("id").GetString());
+        Assert.Equal(0, data.GetProperty("neighbours").GetProperty("totalCount").GetInt32());
     }
 
     private static int Distance(int from, int to, Func<int, int[]> next)

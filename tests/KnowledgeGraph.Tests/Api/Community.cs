@@ -81,6 +81,7 @@ public sealed class Community : IAsyncDisposable
         }
 
         await Follower.WaitForAsync(result.Sequence);
+        await _place.SettleAsync();
     }
 
     /// <summary>The whole response. An internal error fails the test with what was thrown.</summary>
@@ -142,6 +143,7 @@ public sealed class Community : IAsyncDisposable
     {
         Audit = new AuditStamp("mutation", "the subject", "request 1"),
         Records = Store as IMemberRecords,
+        StoreAnswers = CommunityPlace.AnswersOf(Store),
     };
 
     private static async Task<Community> OpenAsync()

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using KnowledgeGraph.Model;
 using KnowledgeGraph.Storage.Neo4j.Graph;
@@ -12,28 +11,32 @@ namespace KnowledgeGraph.Storage.Neo4j.Queries;
 /// </summary>
 internal sealed class Neo4jGraphQueries(RetryingApi api) : IGraphQueries
 {
-    // What Lucene's query parser takes for more than text.
-    private const string SpecialCharacters = "+-&|!(){}[]^\"~*?:\\/<>=";
+    private static readonly QueryPage Nothing = new([], 0);
 
-    public async ValueTask<IReadOnlyList<string>> NeighboursAsync(string id, IReadOnlyCollection<EdgeType> types,
-        QueryDirection direction, IReadOnlyCollection<string>? access, int first,
+    public async ValueTask<QueryPage> NeighboursAsync(string id, IReadOnlyCollection<EdgeType> types,
+        QueryDirection direction, IReadOnlyCollection<string>? access, string? after, int first,
         CancellationToken cancellation = default)
     {
-        if (KindOf(id) is not { } kind || types.Count == 0) return [];
-        var statement = $$"""
+        if (KindOf(id) is not { } kind || types.Count == 0) return Nothing;
+        var neighbours = $$"""
             MATCH (a:{{kind}} {id: $id}){{Edge(types, direction, "")}}(b:{{GraphStatements.AnyKind}})
-            WHERE ($access IS NULL OR (a.access IN $access AND b.access IN $access))
-            RETURN DISTINCT b.id AS id ORDER BY id LIMIT $first
+            WHERE b <> a AND ($access IS NULL OR (a.access IN $access AND b.access IN $access))
             """;
-        var found = new List<string>();
-        await api.ReadAsync(new Statement(statement, writer =>
+        return await ReadPageAsync(new Statement($$"""
+            CALL () { {{neighbours}} RETURN count(DISTINCT b) AS total }
+            CALL () { {{neighbours}} AND ($after IS NULL OR b.id > $after)
+              WITH DISTINCT b.id AS id ORDER BY id LIMIT $first RETURN collect(id) AS ids }
+            UNWIND [null] + ids AS id
+            RETURN total, id
+            """, writer =>
         {
             writer.Name("id").Text(id);
             writer.Name("first").Integer(first);
+            writer.Name("after");
+            if (after is null) writer.Null();
+            else writer.Text(after);
             WriteAccess(writer, access);
-        }), (ref Utf8JsonReader row) => found.Add(TypedJson.NextRequiredText(ref row)), cancellation)
-            .ConfigureAwait(false);
-        return found;
+        }), cancellation).ConfigureAwait(false);
     }
 
     public async ValueTask<IReadOnlyList<string>?> ShortestPathAsync(string from, string to,
@@ -61,40 +64,49 @@ internal sealed class Neo4jGraphQueries(RetryingApi api) : IGraphQueries
         return path.Count == 0 ? null : path;
     }
 
-    public async ValueTask<IReadOnlyList<QueryHit>> SearchAsync(string text, QueryAnalyzer analyzer,
-        IReadOnlyCollection<string>? access, int first, CancellationToken cancellation = default)
+    public async ValueTask<QueryPage> SearchAsync(IReadOnlyList<QueryTerm> terms,
+        IReadOnlyCollection<NodeKind>? kinds, IReadOnlyCollection<string>? access, int skip, int first,
+        CancellationToken cancellation = default)
     {
-        var words = Escape(text);
-        if (words.Length == 0) return [];
-        const string Search = """
+        if (kinds is { Count: 0 } || !terms.Any(term => !term.IsExcluded)) return Nothing;
+        // Of several words each in its own analyzer's index would need one search a word: one index answers all.
+        var index = terms.Any(term => WordsQuery.IsCjk(term.Text)) ? "content_cjk" : "content_standard";
+        const string Hits = """
             CALL db.index.fulltext.queryNodes($index, $text) YIELD node, score
-            WHERE $access IS NULL OR node.access IN $access
-            RETURN node.id, score ORDER BY score DESC, node.id LIMIT $first
+            WHERE ($access IS NULL OR node.access IN $access)
+              AND ($kinds IS NULL OR any(label IN labels(node) WHERE label IN $kinds))
             """;
-        var hits = new List<QueryHit>();
-        await api.ReadAsync(new Statement(Search, writer =>
+        const string Search = $$"""
+            CALL () { {{Hits}} RETURN count(*) AS total }
+            CALL () { {{Hits}} WITH node.id AS id, score ORDER BY score DESC, id SKIP $skip LIMIT $first
+              RETURN collect(id) AS ids }
+            UNWIND [null] + ids AS id
+            RETURN total, id
+            """;
+        return await ReadPageAsync(new Statement(Search, writer =>
         {
-            writer.Name("index").Text(analyzer == QueryAnalyzer.Cjk ? "content_cjk" : "content_standard");
-            writer.Name("text").Text(words);
+            writer.Name("index").Text(index);
+            writer.Name("text").Text(WordsQuery.Of(terms));
+            writer.Name("skip").Integer(skip);
             writer.Name("first").Integer(first);
+            writer.Name("kinds");
+            if (kinds is null) writer.Null();
+            else writer.Texts(kinds.Select(kind => NodeKinds.Of(kind).Name));
             WriteAccess(writer, access);
-        }), (ref Utf8JsonReader row) =>
-            hits.Add(new QueryHit(TypedJson.NextRequiredText(ref row), TypedJson.NextFloat(ref row))), cancellation)
-            .ConfigureAwait(false);
-        return hits;
+        }), cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>The text with a backslash before what would mean something else than itself.</summary>
-    internal static string Escape(string text)
+    // The total comes on each row, and on one without an id where there is no other.
+    private async Task<QueryPage> ReadPageAsync(Statement statement, CancellationToken cancellation)
     {
-        var escaped = new StringBuilder(text.Length + 8);
-        foreach (var character in text.Trim())
+        var total = 0L;
+        var ids = new List<string>();
+        await api.ReadAsync(statement, (ref Utf8JsonReader row) =>
         {
-            if (SpecialCharacters.Contains(character, StringComparison.Ordinal)) escaped.Append('\\');
-            escaped.Append(character);
-        }
-        // Words of the query language, told from words by their capitals alone.
-        return escaped.Replace("AND", "and").Replace("OR", "or").Replace("NOT", "not").ToString();
+            total = TypedJson.NextInteger(ref row);
+            if (TypedJson.NextText(ref row) is { } id) ids.Add(id);
+        }, cancellation).ConfigureAwait(false);
+        return new QueryPage(ids, (int)Math.Min(total, int.MaxValue));
     }
 
     private static string Edge(IReadOnlyCollection<EdgeType> types, QueryDirection direction, string length)

@@ -43,6 +43,9 @@ public class SettingsTests
         "Documents:Mode is 'shut': it has to be Open, TrustedWithDeveloperKey or TrustedOnly.")]
     [InlineData("Documents:Mode", "TrustedOnly",
         "Documents:Mode is TrustedOnly: Documents:Folder has to say which documents are trusted.")]
+    [InlineData("Neo4j:Answers", "search, suggest",
+        "Neo4j:Answers names 'suggest': Neo4j can answer search, neighbours, shortestPath.")]
+    [InlineData("Neo4j:Answers", "search", "Neo4j:Answers is set, but no Neo4j: give its address in Neo4j:Address.")]
     [InlineData("Data:Folders", "x", "Data:Folders is no setting; there are Data:Folder.")]
     [InlineData("Date:Folder", "x",
         "Date is no setting; there are Data, Neo4j, Changes, Http, Limits, Seed, Log, SignIn, Access, RateLimits, "
