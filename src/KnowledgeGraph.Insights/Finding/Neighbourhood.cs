@@ -32,13 +32,16 @@ public static class Neighbourhood
     }
 
     /// <summary>
-    /// The nodes of a way over the fewest links, both ends included; null where none is short enough.
+    /// The nodes of a way over the fewest links, both ends included; null where none is short enough. Of several, the
+    /// one whose ids come first: which it is depends on nothing that is hidden.
     /// </summary>
     public static IReadOnlyList<int>? ShortestPath(GraphReader reader, int from, int to,
         IReadOnlyCollection<EdgeType> types, EdgeDirection? direction, int linksMax)
     {
         ArgumentNullException.ThrowIfNull(reader);
         var relations = RelationsOf(types, direction);
+        var byId = Comparer<int>.Create((one, other) =>
+            reader.Ids.Token(one).SequenceCompareTo(reader.Ids.Token(other)));
         var parents = new Dictionary<int, int> { [from] = -1 };
         var front = new List<int> { from };
         for (var links = 0; links < linksMax && front.Count > 0 && !parents.ContainsKey(to); links++)
@@ -46,11 +49,14 @@ public static class Neighbourhood
             var next = new List<int>();
             foreach (var node in front)
             {
+                var begin = next.Count;
                 foreach (var relation in relations)
                 {
                     foreach (var (neighbour, _) in reader.Follow(relation, node))
                         if (parents.TryAdd(neighbour, node)) next.Add(neighbour);
                 }
+
+                next.Sort(begin, next.Count - begin, byId);
             }
 
             front = next;

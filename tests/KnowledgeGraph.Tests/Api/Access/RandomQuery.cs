@@ -15,14 +15,15 @@ internal sealed class RandomQuery(
     private static readonly string[] Roots =
     [
         "node", "nodes", "member", "document", "codeRepository", "course", "topic", "activity",
-        "members", "documents", "codeRepositories", "courses", "topics", "activities",
+        "members", "documents", "codeRepositories", "courses", "topics", "activities", "neighbours",
+        "shortestPath",
     ];
 
     /// <summary>Types whose fields are all asked for, besides connections to them. A new feature joins here.</summary>
     private static readonly HashSet<string> Covered =
     [
         "Member", "Document", "CodeRepository", "Course", "Topic", "Activity", "Node", "Interaction", "Comment",
-        "PageInfo",
+        "PageInfo", "NeighbourConnection", "NeighbourEdge",
     ];
 
     private static readonly string[] Texts = ["alpha", "Alpha", "beta", "中", "", "x", "public", "gold"];
