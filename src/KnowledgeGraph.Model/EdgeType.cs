@@ -42,6 +42,7 @@ public enum EdgeType : byte
     Interacted = 47,
     NotInterested = 48,
     Declined = 49,
+    Triaged = 50,
 }
 
 /// <summary>What an edge is: a standing link, or an event.</summary>

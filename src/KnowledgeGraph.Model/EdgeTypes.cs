@@ -114,6 +114,8 @@ public static class EdgeTypes
         Interaction(EdgeType.NotInterested, "NOT_INTERESTED", Anything) with { Personal = true },
         // The member, a curator, does not want the link that its text names suggested again.
         Interaction(EdgeType.Declined, "DECLINED", Anything),
+        // What the member, a curator, decided about a piece of work at it: `text` says what.
+        Interaction(EdgeType.Triaged, "TRIAGED", Anything),
     ];
 
     private static readonly EdgeTypeDefinition?[] ByNumber = Index();

@@ -30,6 +30,8 @@ var benchmarks = new Dictionary<string, (string Question, Func<string[], Task<in
         ("How long does a recommendation take, with its paths and reasons?", RecommendationBenchmark.RunAsync),
     ["contribution"] =
         ("What do contribution scores cost: a full count, one event more, a receipt?", ContributionBenchmark.RunAsync),
+    ["sedimentation"] =
+        ("How long do a curator's lists take in a community of a million documents?", SedimentationBenchmark.RunAsync),
 };
 
 if (args is [FloorServer.Command, ..]) return await FloorServer.RunAsync(args[1..]);

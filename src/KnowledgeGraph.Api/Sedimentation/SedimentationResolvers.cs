@@ -5,7 +5,7 @@ using KnowledgeGraph.Model;
 
 namespace KnowledgeGraph.Api.Sedimentation;
 
-/// <summary>What became knowledge, what is missing, what hangs loose, and what was built on what.</summary>
+/// <summary>What became knowledge, what is missing or no longer holds, and what there is to do.</summary>
 internal static class SedimentationResolvers
 {
     private const int DaysByDefault = 90;
@@ -22,6 +22,10 @@ internal static class SedimentationResolvers
         RegisterCoverage(schema);
         OrphanResolvers.Register(schema);
         LineageResolvers.Register(schema);
+        StaleResolvers.Register(schema);
+        DuplicateResolvers.Register(schema);
+        DistillationResolvers.Register(schema);
+        InboxResolvers.Register(schema);
     }
 
     private static void RegisterFigures(ExecutableSchemaBuilder schema)

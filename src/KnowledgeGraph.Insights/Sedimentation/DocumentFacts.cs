@@ -16,6 +16,9 @@ internal sealed class DocumentFacts(GraphReader reader)
     private static readonly int Question =
         NodeKinds.DocumentFormatValues.Index().First(it => it.Item == "QUESTION").Index;
 
+    private static readonly byte[] Said = [.. NodeKinds.DocumentFormatValues.Index()
+        .Where(it => it.Item is "QUESTION" or "ANSWER" or "DISCUSSION").Select(it => (byte)it.Index)];
+
     private static readonly Relation AnswersOf = In(EdgeType.Answers, NodeKind.Document);
     private static readonly Relation QuestionsOf = Relations.Of(EdgeType.Answers, EdgeDirection.Out, NodeKind.Document);
     private static readonly Relation DerivedOf = In(EdgeType.DerivedFrom, NodeKind.Document);
@@ -41,6 +44,9 @@ internal sealed class DocumentFacts(GraphReader reader)
     public long CreatedAt(int document) => _created[document];
 
     public bool IsQuestion(int document) => _formats[document] == Question;
+
+    /// <summary>A question, an answer or a discussion: said in its day, not written to last.</summary>
+    public bool IsSaid(int document) => Said.Contains(_formats[document]);
 
     public bool IsKnowledge(int document) => _maturities[document] != Raw;
 

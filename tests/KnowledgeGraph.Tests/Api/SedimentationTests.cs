@@ -108,6 +108,31 @@ public sealed class SedimentationTests
                 $"{Community.Show(row["threads"])} {row["questionsLately"]} {row["questionsBefore"]}")));
     }
 
+    [Theory]
+    [InlineData("GraphQL 教程", 1)]
+    [InlineData("量子计算入门", 1)]
+    [InlineData("怎么学量子计算", 1)]
+    [InlineData("量子 计算", 1)]
+    [InlineData("quantum computers", 1)]
+    [InlineData("Quantum-Computing, and 量子计算", 1)]
+    [InlineData("学习graphql", 1)]
+    [InlineData("量子力学", 0)]
+    [InlineData("quantum graphs", 0)]
+    [InlineData("图书馆", 0)]
+    public async Task A_search_names_a_topic_by_its_name_or_an_alias_in_any_script(string text, int count)
+    {
+        await using var community = await Community.DrawAsync($"""
+            member:ada
+            topic:q name="Quantum computing" aliases=量子计算,qc
+            topic:g name=GraphQL
+            topic:t name=图
+            member:ada -SEARCHED-> id=s/1 at=2026-01-01 text="{text}" count=3
+            """);
+        var data = await community.DataAsync("{ coverage { nodes { demandParts { name count } } } }");
+
+        Assert.Equal(count, data["coverage"]!["nodes"]!.AsArray().Sum(row => (int)row!["demandParts"]![2]!["count"]!));
+    }
+
     [Fact]
     public async Task A_gap_is_asked_for_and_has_nothing_fresh()
     {
@@ -125,10 +150,25 @@ public sealed class SedimentationTests
     [InlineData("coverage(orderBy: SUPPLY)", "node { topic { id } }")]
     [InlineData("orphans(kind: DOCUMENT)", "node { id }")]
     [InlineData("orphans(kind: MEMBER)", "node { id }")]
+    [InlineData("stale", "node { document { id } }")]
+    [InlineData("brokenLinks", "node { document { id } }")]
+    [InlineData("duplicates", "node { document { id } }")]
+    [InlineData("distillationCandidates", "node { thread { id } }")]
+    [InlineData("inbox", "node { id }")]
     public async Task Pages_join_without_gap(string field, string node)
     {
         await using var community = await DrawAsync();
-        await community.AddAsync("document:loose2\nmember:fay");
+        await community.AddAsync("""
+            member:fay
+            document:loose2 body="[a](document:none)"
+            document:same1 title="How graphs are drawn as text" createdAt=2020-01-01 body="[b](document:none)"
+            document:same2 title="How are graphs drawn as text?" maturity=VERIFIED verifiedUntil=2020-01-01
+            document:same3 title="How are graphs drawn as text!" maturity=VERIFIED verifiedUntil=2020-01-01
+            document:a2 format=ANSWER
+            document:a2 -ANSWERS-> document:q2
+            document:q3 format=QUESTION
+            document:a2 -ANSWERS-> document:q3
+            """);
         var open = field.EndsWith(')') ? field[..^1] + "," : field + "(";
         var whole = await community.DataAsync($"{{ it: {open} first: 100) {{ edges {{ cursor {node} }} }} }}");
         var edges = new List<string>();

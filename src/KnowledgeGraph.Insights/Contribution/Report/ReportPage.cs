@@ -10,7 +10,7 @@ public static class ReportPage
 {
     private static readonly string[] Names = ["Interaction", "Content", "Sedimentation"];
 
-    private const string Style = """
+    internal const string Style = """
         :root{--a:#3b6fb6;--b:#d9822b;--c:#3a9d6a;--ink:#1c2430;--soft:#667085;
         --line:#e4e7ec;--back:#fff;--tile:#f6f7f9}
         @media(prefers-color-scheme:dark){:root{--a:#7aa7e8;--b:#f0a75c;--c:#6cc797;--ink:#e6e9ef;--soft:#98a2b3;

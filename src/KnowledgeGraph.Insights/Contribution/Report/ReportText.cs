@@ -8,7 +8,7 @@ namespace KnowledgeGraph.Insights.Contribution.Report;
 /// <summary>A report as data: CSV of its members, JSON of all of it.</summary>
 public static class ReportText
 {
-    private static readonly JsonSerializerOptions Options = new()
+    internal static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
@@ -39,7 +39,7 @@ public static class ReportText
 
     private static string Number(double value) => ContributionReport.Number(value, "0.######");
 
-    private static string Field(string text)
+    internal static string Field(string text)
     {
         // https://owasp.org/www-community/attacks/CSV_Injection
         if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r') text = "'" + text;
