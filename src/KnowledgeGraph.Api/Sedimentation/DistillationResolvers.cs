@@ -1,7 +1,6 @@
 using KnowledgeGraph.Api.Contribution;
 using KnowledgeGraph.GraphQL.Execution;
 using KnowledgeGraph.Insights.Finding;
-using KnowledgeGraph.Insights.Sedimentation;
 using KnowledgeGraph.Insights.Sedimentation.Distillation;
 using KnowledgeGraph.Model;
 

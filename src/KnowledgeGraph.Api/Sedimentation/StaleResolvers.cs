@@ -1,6 +1,5 @@
 using KnowledgeGraph.Api.Contribution;
 using KnowledgeGraph.GraphQL.Execution;
-using KnowledgeGraph.Insights.Sedimentation;
 using KnowledgeGraph.Insights.Sedimentation.Links;
 using KnowledgeGraph.Insights.Sedimentation.Staleness;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using KnowledgeGraph.Insights.Finding;
 using KnowledgeGraph.Model;
 using KnowledgeGraph.ReadModel;
 using KnowledgeGraph.ReadModel.Columns;

@@ -50,7 +50,8 @@ internal sealed class InboxWriter(
         var day = reason.At is { } at ? new DateTime(at).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "?";
         var (english, chinese) = reason.Kind switch
         {
-            StaleReasonKind.VerificationEnded => ($"Its verification ended on {day}.", $"其验证已于 {day} 到期。"),
+            StaleReasonKind.VerificationEnded =>
+                ($"Its verification ended on {day}.", $"其验证已于 {day} 到期。"),
             StaleReasonKind.ContentChanged =>
                 ("It was changed after it was verified.", "验证之后内容有改动。"),
             StaleReasonKind.SourceChanged =>
@@ -60,7 +61,8 @@ internal sealed class InboxWriter(
             StaleReasonKind.SaidOutdated =>
                 ($"{names} said on {day}: “{reason.Text}”", $"{names} 于 {day} 说:“{reason.Text}”"),
             StaleReasonKind.OwnerGone =>
-                ($"Its authors have not been active since {day}: {names}.", $"作者自 {day} 起未再活动:{names}。"),
+                ($"Its authors have not been active since {day}: {names}.",
+                    $"作者自 {day} 起未再活动:{names}。"),
             _ => ($"Half of what is written about its topic is out of use since {day}.",
                 $"同主题的内容到 {day} 已有一半不再被使用。"),
         };
@@ -162,14 +164,18 @@ internal sealed class InboxWriter(
             "answers" => $"回答 {part.Count} 个。",
             "comments" => $"评论 {part.Count} 条。",
             "duplicates" => $"重复提问 {part.Count} 个。",
-            _ => part.Count == 0 ? "附近没有提炼过的文档。" : $"附近已有 {part.Count} 篇提炼过的文档。",
+            _ when part.Count == 0 => "附近没有提炼过的文档。",
+            _ => $"附近已有 {part.Count} 篇提炼过的文档。",
         };
     }
 
     private static InboxItem Orphan(InboxEntry entry) => new(
         entry.Kind, entry.Node, [], entry.Gain,
-        [new InboxReason("noLinks", 1, "No link joins it to anything but members.", "除成员外没有任何链接。")], "link",
-        Print("orphan"));
+        [
+            new InboxReason(
+                "noLinks", 1, "No link joins it to anything but members.", "除成员外没有任何链接。"),
+        ],
+        "link", Print("orphan"));
 
     private string Id(int node) => reader.Ids.String(node)!;
 

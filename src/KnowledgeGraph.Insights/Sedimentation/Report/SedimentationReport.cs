@@ -5,7 +5,6 @@ using KnowledgeGraph.Insights.Sedimentation.Distillation;
 using KnowledgeGraph.Insights.Sedimentation.Duplicates;
 using KnowledgeGraph.Insights.Sedimentation.Links;
 using KnowledgeGraph.Insights.Sedimentation.Staleness;
-using KnowledgeGraph.Model;
 using KnowledgeGraph.ReadModel;
 
 namespace KnowledgeGraph.Insights.Sedimentation.Report;

@@ -16,15 +16,21 @@ internal static class OutdatedPhrases
             "no longer available", "no longer exist", "is deprecated", "was deprecated", "been deprecated",
             "are deprecated", "now deprecated", "not work anymore", "not work any more", "n't work anymore",
             "n't work any more", "superseded by", "needs an update", "needs updating",
-            "过时", "已过期", "过期了", "失效了", "已失效", "已经失效", "不再适用", "不再有效", "不再支持", "不再维护",
-            "已弃用", "已废弃", "被弃用", "被废弃", "不能用了", "用不了了", "没法用了", "需要更新",
-            "過時", "已過期", "過期了", "已經失效", "不再適用", "不再支援", "已棄用", "已廢棄", "不再維護",
+            "过时", "已过期", "过期了", "失效了", "已失效", "已经失效",
+            "不再适用", "不再有效", "不再支持", "不再维护",
+            "已弃用", "已废弃", "被弃用", "被废弃",
+            "不能用了", "用不了了", "没法用了", "需要更新",
+            "過時", "已過期", "過期了", "已經失效", "不再適用",
+            "不再支援", "已棄用", "已廢棄", "不再維護",
         ],
         StringComparison.OrdinalIgnoreCase);
 
     // Before the phrase, within a few letters, they turn it round.
     private static readonly string[] Negations =
-        ["not ", "n't ", "never ", "isn’t ", "没有", "沒有", "并未", "並未", "并没", "不是", "不算", "没", "未"];
+    [
+        "not ", "n't ", "never ", "isn’t ",
+        "没有", "沒有", "并未", "並未", "并没", "不是", "不算", "没", "未",
+    ];
 
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?\n。!?;;");
 
