@@ -30,6 +30,23 @@ public sealed class Adjacency
         }
     }
 
+    /// <summary>
+    /// A number beside each entry of the row, not a number until somebody notes it: for what is derived from an edge
+    /// alone and is the same whoever derives it. Later versions keep it as long as the row. There is one such row of
+    /// numbers: where another key asked first it is empty.
+    /// </summary>
+    public Span<float> Notes(int source, object key)
+    {
+        var page = source >> Pages.Shift;
+        return (uint)page < (uint)_pages.Length && _pages[page] is { } rows
+            ? rows.Notes(source & Pages.Mask, key)
+            : [];
+    }
+
+    /// <summary>The rows of a page are the same as in another version.</summary>
+    public bool SharesPage(Adjacency other, int page) =>
+        ReferenceEquals(this, other) || ReferenceEquals(PageOrNull(page), other.PageOrNull(page));
+
     public int Degree(int source)
     {
         var page = source >> Pages.Shift;
@@ -91,6 +108,8 @@ public sealed class Adjacency
         pages.Sum(page => page?.Neighbours.Length ?? 0));
 
     public Builder ToBuilder() => new(this);
+
+    private AdjacencyPage? PageOrNull(int page) => (uint)page < (uint)_pages.Length ? _pages[page] : null;
 
     /// <summary>The next version while it is made: for one thread.</summary>
     public sealed class Builder

@@ -12,7 +12,10 @@ public readonly ref struct AdjacencyRow(ReadOnlySpan<int> neighbours, ReadOnlySp
 }
 
 /// <summary>A row that was changed after its page was written.</summary>
-internal sealed record OverlayRow(int[] Neighbours, int[] Edges, int Count);
+internal sealed record OverlayRow(int[] Neighbours, int[] Edges, int Count)
+{
+    public EntryNotes Notes { get; } = new();
+}
 
 /// <summary>
 /// The rows of one page of sources: a base in compressed sparse rows, and an overlay of the rows changed since.
@@ -23,8 +26,12 @@ internal sealed record OverlayRow(int[] Neighbours, int[] Edges, int Count);
 /// keys       [ 3 | 17 ]  rows [ r3 | r17 ] the overlay, by place in the page
 /// </code>
 /// </summary>
-internal sealed class AdjacencyPage(int[] offsets, int[] neighbours, int[] edges, short[] keys, OverlayRow[] rows)
+internal sealed class AdjacencyPage(
+    int[] offsets, int[] neighbours, int[] edges, short[] keys, OverlayRow[] rows, EntryNotes? notes = null)
 {
+    // Of the base's entries: pages with the same base share them.
+    private readonly EntryNotes _notes = notes ?? new();
+
     public static AdjacencyPage Empty { get; } = new(new int[Pages.Size + 1], [], [], [], []);
 
     public AdjacencyRow Row(int place)
@@ -43,6 +50,23 @@ internal sealed class AdjacencyPage(int[] offsets, int[] neighbours, int[] edges
         return new(neighbours.AsSpan(start, length), edges.AsSpan(start, length));
     }
 
+    /// <summary>The row's notes under a key: as many as entries; empty where another key came first.</summary>
+    public Span<float> Notes(int place, object key)
+    {
+        if (keys.Length > 0)
+        {
+            var found = Array.BinarySearch(keys, (short)place);
+            if (found >= 0)
+            {
+                var own = rows[found].Notes.Of(key, rows[found].Neighbours.Length);
+                return own.IsEmpty ? [] : own[..rows[found].Count];
+            }
+        }
+
+        var all = _notes.Of(key, neighbours.Length);
+        return all.IsEmpty ? [] : all[offsets[place]..offsets[place + 1]];
+    }
+
     public int Degree(int place)
     {
         if (keys.Length > 0)
@@ -56,14 +80,14 @@ internal sealed class AdjacencyPage(int[] offsets, int[] neighbours, int[] edges
 
     public int OverlayRows => keys.Length;
 
-    public long Bytes => (4L * offsets.Length) + (8L * neighbours.Length) + (10L * keys.Length)
-        + rows.Sum(row => 88L + (8L * row.Neighbours.Length));
+    public long Bytes => (4L * offsets.Length) + (8L * neighbours.Length) + (10L * keys.Length) + _notes.Bytes
+        + rows.Sum(row => 96L + (8L * row.Neighbours.Length) + row.Notes.Bytes);
 
     /// <summary>The page with these rows in place of what it had; <paramref name="changedKeys"/> ascend.</summary>
     public AdjacencyPage With(short[] changedKeys, OverlayRow[] changedRows)
     {
         var (mergedKeys, mergedRows) = Merge(changedKeys, changedRows);
-        var page = new AdjacencyPage(offsets, neighbours, edges, mergedKeys, mergedRows);
+        var page = new AdjacencyPage(offsets, neighbours, edges, mergedKeys, mergedRows, _notes);
         // Writing the base anew costs its size; done every so many changes it costs each of them a few kilobytes.
         return mergedKeys.Length > 32 + (neighbours.Length >> 11) ? page.Flatten() : page;
     }
@@ -83,7 +107,23 @@ internal sealed class AdjacencyPage(int[] offsets, int[] neighbours, int[] edges
             row.Edges.CopyTo(newEdges.AsSpan(newOffsets[place]));
         }
 
-        return new(newOffsets, newNeighbours, newEdges, [], []);
+        return new(newOffsets, newNeighbours, newEdges, [], [], FlattenNotes(newOffsets));
+    }
+
+    // What was noted of rows that the new base takes over need not be found again.
+    private EntryNotes? FlattenNotes(int[] newOffsets)
+    {
+        if (_notes.Key is not { } key) return null;
+        var flat = new EntryNotes();
+        var target = flat.Of(key, newOffsets[^1]);
+        for (var place = 0; place < Pages.Size; place++)
+        {
+            if (Array.BinarySearch(keys, (short)place) is var found && found >= 0 && rows[found].Notes.Key != key)
+                continue;
+            Notes(place, key).CopyTo(target[newOffsets[place]..]);
+        }
+
+        return flat;
     }
 
     /// <summary>The base's arrays, of a page without an overlay.</summary>

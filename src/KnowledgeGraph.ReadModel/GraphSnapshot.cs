@@ -16,13 +16,14 @@ public sealed class GraphSnapshot
 
     internal GraphSnapshot(
         long sequence, long committedAt, NodeTable nodes, EdgeTable edges, Adjacency[] relations,
-        WantedClasses? wanted = null, NodeMask[]? masks = null)
+        WantedClasses? wanted = null, NodeMask[]? masks = null, KeptSums? sums = null)
     {
         Sequence = sequence;
         CommittedAt = committedAt;
         Nodes = nodes;
         Edges = edges;
         Rows = relations;
+        Sums = new KeptSums(relations, sums);
         Masks = new MaskSet(this, wanted, masks);
         _search = new(() => SearchProjection.Build(this));
     }
@@ -81,6 +82,9 @@ public sealed class GraphSnapshot
 
     /// <summary>By relation.</summary>
     internal Adjacency[] Rows { get; }
+
+    /// <summary>How long rows of several relations are together.</summary>
+    internal KeptSums Sums { get; }
 
     /// <summary>Looks at everything that must be true of a version; for tests.</summary>
     /// <exception cref="InvalidOperationException">Something is not; the message names it.</exception>

@@ -28,6 +28,8 @@ var benchmarks = new Dictionary<string, (string Question, Func<string[], Task<in
     ["commits"] = ("How many commits a second does the store take one by one?", SingleCommitBenchmark.RunAsync),
     ["recommendations"] =
         ("How long does a recommendation take, with its paths and reasons?", RecommendationBenchmark.RunAsync),
+    ["recommendations-neo4j"] =
+        ("How long does it take to ask what to read next, beside Cypher on Neo4j?", CypherBenchmark.RunAsync),
     ["contribution"] =
         ("What do contribution scores cost: a full count, one event more, a receipt?", ContributionBenchmark.RunAsync),
     ["sedimentation"] =

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -63,6 +64,45 @@ public sealed partial class FirstStartTests(FirstStartTests.SeededServer fixture
         server.SignIn(token.Output.Trim());
         var actual = await PostAsync(server, example.Groups["body"].Value);
         Assert.Equal(JsonNode.Parse(example.Groups["answer"].Value)!.ToJsonString(), actual.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("zh-CN,zh;q=0.9,en;q=0.5", "因为|这里|参与|关注|写")]
+    [InlineData("en-GB,en;q=0.9,zh;q=0.1", "this|active|interested|made", false)]
+    [InlineData("fr", "this|active|interested|made", false)]
+    public async Task Reasons_are_in_the_language_that_the_client_accepts(
+        string accepted, string words, bool isChinese = true)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql");
+        request.Content = JsonContent.Create(new
+        {
+            query = "{ recommendations(from: [\"topic:quantum-gate\"], first: 5) { nodes { reason } } }",
+        });
+        request.Headers.AcceptLanguage.ParseAdd(accepted);
+        using var response = await fixture.Server.Client.SendAsync(request);
+        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        var reasons = answer["data"]!["recommendations"]!["nodes"]!.AsArray().Select(node => (string)node!["reason"]!);
+        Assert.NotEmpty(reasons);
+        Assert.All(reasons, reason => Assert.Matches(words, reason.Replace("Topic", "", StringComparison.Ordinal)));
+        Assert.All(reasons, reason => Assert.Equal(isChinese, reason.EndsWith('。')));
+    }
+
+    [Fact]
+    public async Task Recommendations_are_judged_by_what_came_later_in_the_community()
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder.PathOf("data");
+        var import = await ProgramProcess.RunAsync(
+            "import", "ndjson", Repository.PathOf("seed/community.ndjson.gz"), "--data", data);
+        Assert.Equal(0, import.ExitCode);
+        var judged = await ProgramProcess.RunAsync(
+            "evaluate", "recommendations", "--temporal", "2018-07-01", "--defaults", "--json", "--data", data);
+        Assert.True(judged.ExitCode == 0, judged.Errors);
+        var report = JsonNode.Parse(judged.Output)!;
+        Assert.InRange((double)report["recall@20"]!, 0.000_1, 1);
+        Assert.InRange((double)report["ndcg@20"]!, 0.000_1, 1);
+        Assert.True((double)report["msPerMember"]! > 0);
+        Assert.NotNull(report["baselines"]!["popularity"]);
     }
 
     [Fact]

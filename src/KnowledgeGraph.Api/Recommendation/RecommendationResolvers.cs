@@ -96,8 +96,9 @@ internal static class RecommendationResolvers
             : null;
     }
 
-    private static RecommendationPage Page(RecommendationList list, FieldContext context)
+    private static RecommendationPage Page(RecommendationList found, FieldContext context)
     {
+        using var list = found;
         var isWanted = context.Field.Arguments.All(argument => argument.Name != "explain") ||
             context.Boolean("explain") != false;
         var withPaths = isWanted && (Selects(context, "paths") || Selects(context, "reason"));

@@ -14,7 +14,7 @@ public readonly record struct WalkStep(int Rows, double DegreeExponent);
 /// longer than it may be; rows that are longer are sampled anew at each visit, which leaves the sums right on average.
 /// For one thread, to be used again.
 /// </summary>
-public sealed class PathWalk<TRows>(TRows rows) where TRows : IWalkRows
+public sealed class PathWalk
 {
     private readonly WalkBuffer _buffer = new();
     private SparseVector _front = new();
@@ -26,15 +26,16 @@ public sealed class PathWalk<TRows>(TRows rows) where TRows : IWalkRows
     /// <summary>Entries of rows read so far.</summary>
     public long EntriesRead { get; private set; }
 
+    /// <param name="rows">The graph.</param>
     /// <param name="start">Where the walk begins.</param>
     /// <param name="steps">What it follows.</param>
     /// <param name="avoided">A node that is not passed through; -1 for none.</param>
     /// <param name="entriesMax">The most entries of a row that are followed.</param>
     /// <param name="random">Draws entries of rows that are longer.</param>
     /// <param name="reached">Is cleared, and gets what each node at the end was reached with.</param>
-    public void Spread(
-        int start, ReadOnlySpan<WalkStep> steps, int avoided, int entriesMax, ref SplitMix random,
-        SparseVector reached)
+    public void Spread<TRows>(
+        TRows rows, int start, ReadOnlySpan<WalkStep> steps, int avoided, int entriesMax, ref SplitMix random,
+        SparseVector reached) where TRows : IWalkRows
     {
         _front.Clear();
         _front.Add(start, 1);
@@ -47,22 +48,26 @@ public sealed class PathWalk<TRows>(TRows rows) where TRows : IWalkRows
             {
                 var node = _front.Nodes[position];
                 if (node == avoided && index > 0) continue;
-                Pass(node, _front.Sums[position], steps[index], entriesMax, ref random, target);
+                Pass(rows, node, _front.Sums[position], steps[index], entriesMax, ref random, target);
             }
 
             if (!isLast) (_front, _next) = (_next, _front);
         }
     }
 
-    private void Pass(
-        int node, double amount, WalkStep step, int entriesMax, ref SplitMix random, SparseVector target)
+    private void Pass<TRows>(
+        TRows rows, int node, double amount, WalkStep step, int entriesMax, ref SplitMix random, SparseVector target)
+        where TRows : IWalkRows
     {
         var row = rows.Read(step.Rows, node, entriesMax, ref random, _buffer);
         if (row.Nodes.Length == 0) return;
         if (row.Nodes.Length < row.Degree) IsSampled = true;
         EntriesRead += row.Nodes.Length;
-        amount *= row.Scale * Math.Pow(row.Degree, -step.DegreeExponent);
-        for (var entry = 0; entry < row.Nodes.Length; entry++)
-            target.Add(row.Nodes[entry], amount * row.Weights[entry]);
+        amount *= row.Unit * row.Scale * Math.Pow(row.Degree, -step.DegreeExponent);
+        var weights = row.Weights[..row.Nodes.Length];
+        for (var entry = 0; entry < weights.Length; entry++)
+        {
+            if (weights[entry] > 0) target.Add(row.Nodes[entry], amount * weights[entry]);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace KnowledgeGraph.Graph.Walks;
 
 /// <summary>
@@ -16,5 +18,23 @@ public static class RootPower
         root = Math.Sqrt(root);
         if ((eighths & 2) != 0) result *= root;
         return (eighths & 1) != 0 ? result * Math.Sqrt(root) : result;
+    }
+
+    /// <summary>Puts the power of each in its place: the same bits as one by one.</summary>
+    public static void Of(Span<double> values, int eighths)
+    {
+        if (eighths == 8) return;
+        var at = 0;
+        for (; at + Vector<double>.Count <= values.Length; at += Vector<double>.Count)
+        {
+            var root = Vector.SquareRoot(new Vector<double>(values[at..]));
+            var result = (eighths & 4) != 0 ? root : Vector<double>.One;
+            root = Vector.SquareRoot(root);
+            if ((eighths & 2) != 0) result *= root;
+            if ((eighths & 1) != 0) result *= Vector.SquareRoot(root);
+            result.CopyTo(values[at..]);
+        }
+
+        for (; at < values.Length; at++) values[at] = Of(values[at], eighths);
     }
 }

@@ -6,12 +6,12 @@ namespace KnowledgeGraph.Graph.Walks;
 /// Sums by node, in the order in which nodes were first met: open addressing, so that its size follows what is in it
 /// and not the graph. For one thread, to be used again.
 /// <code>
-/// slots  [ position + 1 | 0 | ... ]       nodes, sums: by position
+/// slots  [ node, position + 1 | -, 0 | ... ]       nodes, sums: by position
 /// </code>
 /// </summary>
 public sealed class SparseVector
 {
-    private int[] _slots = new int[256];
+    private Slot[] _slots = new Slot[256];
     private int[] _nodes = new int[128];
     private double[] _sums = new double[128];
     private int _shift = 32 - 8;
@@ -38,7 +38,8 @@ public sealed class SparseVector
         // Few of many slots are found again faster than all are wiped.
         if (Count < _slots.Length / 16)
         {
-            for (var position = 0; position < Count; position++) _slots[SlotOf(_nodes[position])] = 0;
+            // Last in, first out: what was put after a node may have had to go on past it.
+            for (var position = Count - 1; position >= 0; position--) SlotOf(_nodes[position]).Next = 0;
         }
         else
         {
@@ -50,41 +51,55 @@ public sealed class SparseVector
 
     public void Add(int node, double amount)
     {
-        var slot = SlotOf(node);
-        if (_slots[slot] is var taken and > 0)
+        ref var slot = ref SlotOf(node);
+        if (slot.Next > 0)
         {
-            _sums[taken - 1] += amount;
+            _sums[slot.Next - 1] += amount;
             return;
         }
 
         if (Count == _nodes.Length)
         {
             Grow();
-            slot = SlotOf(node);
+            slot = ref SlotOf(node);
         }
 
         _nodes[Count] = node;
         _sums[Count] = amount;
-        _slots[slot] = ++Count;
+        slot = new Slot { Node = node, Next = ++Count };
     }
 
     /// <summary>The position of a node among <see cref="Nodes"/>, or -1.</summary>
-    public int PositionOf(int node) => _slots[SlotOf(node)] - 1;
+    public int PositionOf(int node) => SlotOf(node).Next - 1;
 
     // The slot of a node, or the empty one where it goes.
-    private int SlotOf(int node)
+    private ref Slot SlotOf(int node)
     {
-        var slot = (int)((uint)node * 2654435769u >> _shift);
-        while (_slots[slot] is var taken and > 0 && _nodes[taken - 1] != node) slot = (slot + 1) & (_slots.Length - 1);
-        return slot;
+        var slots = _slots;
+        var at = (int)((uint)node * 2654435769u >> _shift);
+        while (true)
+        {
+            ref var slot = ref slots[at];
+            if (slot.Next == 0 || slot.Node == node) return ref slot;
+            at = (at + 1) & (slots.Length - 1);
+        }
     }
 
     private void Grow()
     {
         Array.Resize(ref _nodes, Count * 2);
         Array.Resize(ref _sums, Count * 2);
-        _slots = new int[_slots.Length * 2];
+        _slots = new Slot[_slots.Length * 2];
         _shift = 32 - BitOperations.Log2((uint)_slots.Length);
-        for (var position = 0; position < Count; position++) _slots[SlotOf(_nodes[position])] = position + 1;
+        for (var position = 0; position < Count; position++)
+            SlotOf(_nodes[position]) = new Slot { Node = _nodes[position], Next = position + 1 };
+    }
+
+    private struct Slot
+    {
+        public int Node;
+
+        // One more than the node's position; 0 where the slot is empty.
+        public int Next;
     }
 }

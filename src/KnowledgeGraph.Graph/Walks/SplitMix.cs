@@ -25,6 +25,9 @@ public struct SplitMix(ulong seed)
         return new SplitMix(_state ^ hash);
     }
 
+    /// <inheritdoc cref="Fork(ReadOnlySpan{byte})"/>
+    public readonly SplitMix Fork(ulong key) => new(_state ^ (key * 0x9E3779B97F4A7C15));
+
     /// <summary>From 0 up to, not including, 1.</summary>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
 

@@ -62,14 +62,19 @@ internal sealed class MemberProfile
     public Dictionary<int, int> Own { get; } = [];
 
     /// <summary>The strongest starts, strongest first; of equal ones by id.</summary>
-    public IReadOnlyList<WalkStart> Starts(int startsMax) =>
-    [
-        .. _starts.Where(start => start.Value.Weight > 0)
-            .OrderByDescending(start => Digits.Nine(start.Value.Weight))
-            .ThenBy(start => _reader.Ids.String(start.Key), StringComparer.Ordinal)
-            .Take(startsMax)
-            .Select(start => new WalkStart(start.Key, start.Value.Weight, start.Value.Edge)),
-    ];
+    public IReadOnlyList<WalkStart> Starts(int startsMax)
+    {
+        var starts = new List<WalkStart>(_starts.Count);
+        foreach (var (node, (weight, edge, _)) in _starts)
+        {
+            if (weight > 0) starts.Add(new WalkStart(node, Digits.Nine(weight), edge));
+        }
+
+        starts.Sort((left, right) => right.Weight != left.Weight
+            ? right.Weight.CompareTo(left.Weight)
+            : _reader.Ids.Token(left.Node).SequenceCompareTo(_reader.Ids.Token(right.Node)));
+        return starts.Count <= startsMax ? starts : starts.GetRange(0, startsMax);
+    }
 
     private void Add(int target, int edge, double weight)
     {

@@ -4,81 +4,99 @@ using KnowledgeGraph.ReadModel;
 namespace KnowledgeGraph.Insights.Recommendation;
 
 /// <summary>
-/// Finds, edge by edge, the strongest way from a start to a node along the steps of a kind of path that the reader may
-/// list. For one thread.
+/// Finds, edge by edge, the strongest way from a start to a node that the reader may list, among those that a walk
+/// along the steps of a kind of path followed. For one thread.
 /// </summary>
-internal sealed class PathFinder(GraphReader reader, ReaderRows rows)
+internal sealed class PathFinder(GraphReader reader, ReaderRows rows, int entriesMax)
 {
-    // So many entries are looked at for one path; the strongest way may lie beyond in a very wide graph.
-    private const int LooksMax = 20_000;
-
     private readonly List<int> _nodes = [];
     private readonly List<int> _edges = [];
+
+    // One for each step: what the walk followed.
+    private readonly List<WalkBuffer> _rows = [];
     private int[] _bestNodes = [];
     private int[] _bestEdges = [];
     private double _best;
-    private int _looks;
     private int _found;
+    private SplitMix _random;
 
     /// <summary>
-    /// The nodes after the start and the edges to them, and how many ways there are (as far as it looked); both are
-    /// empty where no way may be listed whole.
+    /// The nodes after the start and the edges to them, and how many ways there are; both are empty where no way may
+    /// be listed whole.
     /// </summary>
-    public (int[] Nodes, int[] Edges, int Ways) Find(int start, WalkStep[] steps, int target, int avoided)
+    /// <param name="start">Where the walk began.</param>
+    /// <param name="steps">What it followed.</param>
+    /// <param name="random">What drew its entries.</param>
+    /// <param name="target">Where the way has to lead.</param>
+    /// <param name="avoided">A node that the walk did not pass through; -1 for none.</param>
+    public (int[] Nodes, int[] Edges, int Ways) Find(
+        int start, WalkStep[] steps, SplitMix random, int target, int avoided)
     {
-        (_bestNodes, _bestEdges, _best, _looks, _found) = ([], [], 0, 0, 0);
+        (_bestNodes, _bestEdges, _best, _found, _random) = ([], [], 0, 0, random);
         _nodes.Clear();
         _edges.Clear();
+        while (_rows.Count < steps.Length) _rows.Add(new() { KeepsEdges = true });
         Search(start, steps, 0, 1, target, avoided);
         return (_bestNodes, _bestEdges, _found);
     }
 
     private void Search(int node, WalkStep[] steps, int index, double strength, int target, int avoided)
     {
-        var relations = WalkRelations.All[steps[index].Rows];
-        var degree = 0;
-        foreach (var relation in relations) degree += reader.Degree(relation, node);
-        if (degree == 0) return;
-        strength *= Math.Pow(degree, -steps[index].DegreeExponent);
-        var isLast = index == steps.Length - 1;
-        foreach (var relation in relations)
+        if (index == steps.Length - 1)
         {
-            foreach (var (neighbour, edge) in reader.Follow(relation, node))
+            SearchLast(node, steps[index], strength, target);
+            return;
+        }
+
+        var row = rows.Read(steps[index].Rows, node, entriesMax, ref _random, _rows[index]);
+        if (row.Degree == 0) return;
+        strength *= row.Unit * Math.Pow(row.Degree, -steps[index].DegreeExponent);
+        for (var entry = 0; entry < row.Nodes.Length; entry++)
+        {
+            var (neighbour, edge) = (row.Nodes[entry], _rows[index].Edges[entry]);
+            if (row.Weights[entry] <= 0 || neighbour == avoided || neighbour == target) continue;
+            if (!reader.ListsEdge(edge)) continue;
+            _nodes.Add(neighbour);
+            _edges.Add(edge);
+            Search(neighbour, steps, index + 1, strength * row.Weights[entry], target, avoided);
+            _nodes.RemoveAt(_nodes.Count - 1);
+            _edges.RemoveAt(_edges.Count - 1);
+        }
+    }
+
+    // The last row is searched whole: it is read once from front to back.
+    private void SearchLast(int node, WalkStep step, double strength, int target)
+    {
+        strength *= Math.Pow(Math.Max(1, rows.Degree(step.Rows, node)), -step.DegreeExponent);
+        foreach (var relation in WalkRelations.All[step.Rows].Relations)
+        {
+            foreach (var edge in reader.EdgesBetween(relation, node, target))
             {
-                if (++_looks > LooksMax) return;
-                if (neighbour < 0 || (isLast ? neighbour != target : neighbour == avoided || neighbour == target))
-                    continue;
                 var weight = rows.WeightOf(edge);
                 if (weight <= 0) continue;
-                var isListed = reader.ListsEdge(edge);
-                if (isLast) _found++;
-                if (!isListed) continue;
-                _nodes.Add(neighbour);
-                _edges.Add(edge);
-                if (!isLast) Search(neighbour, steps, index + 1, strength * weight, target, avoided);
-                else Keep(strength * weight);
-                _nodes.RemoveAt(_nodes.Count - 1);
-                _edges.RemoveAt(_edges.Count - 1);
+                _found++;
+                if (reader.ListsEdge(edge)) Keep(strength * weight, target, edge);
             }
         }
     }
 
-    private void Keep(double strength)
+    private void Keep(double strength, int target, int edge)
     {
         strength = Digits.Nine(strength);
-        if (strength < _best || (strength == _best && !ComesBefore(_nodes, _bestNodes))) return;
-        (_best, _bestNodes, _bestEdges) = (strength, [.. _nodes], [.. _edges]);
+        if (strength < _best || (strength == _best && !ComesBefore(target))) return;
+        (_best, _bestNodes, _bestEdges) = (strength, [.. _nodes, target], [.. _edges, edge]);
     }
 
     // Of equally strong ways the one whose ids come first is shown; topics come in no order of their own.
-    private bool ComesBefore(List<int> nodes, int[] others)
+    private bool ComesBefore(int target)
     {
-        for (var index = 0; index < others.Length; index++)
+        for (var index = 0; index < _bestNodes.Length; index++)
         {
-            var order = reader.Ids.Token(nodes[index]).SequenceCompareTo(reader.Ids.Token(others[index]));
+            var node = index < _nodes.Count ? _nodes[index] : target;
+            var order = reader.Ids.Token(node).SequenceCompareTo(reader.Ids.Token(_bestNodes[index]));
             if (order != 0) return order < 0;
         }
 
-        return false;
+        return _bestNodes.Length == 0;
     }
 }

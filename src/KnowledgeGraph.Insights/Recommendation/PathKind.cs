@@ -45,18 +45,19 @@ public enum PathKind : byte
 
 /// <summary>A kind of path: where it may begin and end, along which steps, and how much it counts.</summary>
 internal sealed record PathType(
-    PathKind Kind, NodeKind[] Starts, NodeKind[] Ends, WalkStep[] Steps, double Weight);
+    PathKind Kind, KindSet Starts, KindSet Ends, WalkStep[] Steps, double Weight);
 
 /// <summary>The tables of paths, one for each question.</summary>
 internal static class PathTypes
 {
     private const double Half = 0.5;
 
-    private static readonly NodeKind[] Items =
-        [NodeKind.Document, NodeKind.CodeRepository, NodeKind.Course, NodeKind.Activity];
+    private static readonly KindSet Items =
+        KindSet.Of([NodeKind.Document, NodeKind.CodeRepository, NodeKind.Course, NodeKind.Activity]);
 
-    private static readonly NodeKind[] Member = [NodeKind.Member];
-    private static readonly NodeKind[] Topic = [NodeKind.Topic];
+    private static readonly KindSet Member = KindSet.Of([NodeKind.Member]);
+    private static readonly KindSet Topic = KindSet.Of([NodeKind.Topic]);
+    private static readonly KindSet Course = KindSet.Of([NodeKind.Course]);
 
     /// <summary>From what a member did, and from nodes, to items.</summary>
     public static IReadOnlyList<PathType> ToItems { get; } =
@@ -79,11 +80,11 @@ internal static class PathTypes
     /// <summary>From a course to courses.</summary>
     public static IReadOnlyList<PathType> ToNextCourses { get; } =
     [
-        new(PathKind.Next, [NodeKind.Course], [NodeKind.Course], [new(WalkRelations.CourseCourses, Half)], 2),
-        new(PathKind.OthersToo, [NodeKind.Course], [NodeKind.Course],
+        new(PathKind.Next, Course, Course, [new(WalkRelations.CourseCourses, Half)], 2),
+        new(PathKind.OthersToo, Course, Course,
             [new(WalkRelations.ItemMembers, WalkSettings.Default.StartDegree),
                 new(WalkRelations.MemberItems, WalkSettings.Default.MiddleDegree)], 1),
-        new(PathKind.SameTopic, [NodeKind.Course], [NodeKind.Course],
+        new(PathKind.SameTopic, Course, Course,
             [new(WalkRelations.ItemTopics, Half), new(WalkRelations.TopicItems, Half)], 0.3),
     ];
 

@@ -6,11 +6,11 @@ namespace KnowledgeGraph.Insights.Recommendation;
 /// From what each start and kind of path brought to real paths: the largest get one each, and the rest is counted to
 /// the largest of the same kind, so that shares add up to 1.
 /// </summary>
-internal sealed class PathShares(GraphReader reader, ReaderRows rows, int member)
+internal sealed class PathShares(GraphReader reader, ReaderRows rows, int member, int entriesMax)
 {
     private const int PathsMax = 5;
 
-    private readonly PathFinder _finder = new(reader, rows);
+    private readonly PathFinder _finder = new(reader, rows, entriesMax);
 
     public IReadOnlyList<RecommendationPath> Of(int node, List<Contribution> contributions)
     {
@@ -38,8 +38,8 @@ internal sealed class PathShares(GraphReader reader, ReaderRows rows, int member
 
     private RecommendationPath Path(Contribution contribution, int node, double share, int others)
     {
-        var (start, type, _) = contribution;
-        var (nodes, edges, ways) = _finder.Find(start.Node, type.Steps, node, member);
+        var (start, type, random, _) = contribution;
+        var (nodes, edges, ways) = _finder.Find(start.Node, type.Steps, random, node, member);
         var isComplete = edges.Length > 0;
         var hasMember = member >= 0 && start.Edge >= 0;
         return new RecommendationPath

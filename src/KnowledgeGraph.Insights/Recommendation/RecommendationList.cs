@@ -1,9 +1,10 @@
 namespace KnowledgeGraph.Insights.Recommendation;
 
 /// <summary>
-/// An answer: everything recommended, in order; paths are found for those that somebody looks at. For one thread.
+/// An answer: everything recommended, in order; paths are found for those that somebody looks at, until it is disposed
+/// of: that lends its arrays to the next question, and does no harm where it is left out. For one thread.
 /// </summary>
-public sealed class RecommendationList
+public sealed class RecommendationList : IDisposable
 {
     private readonly Recommender? _recommender;
     private readonly PathShares? _shares;
@@ -21,12 +22,16 @@ public sealed class RecommendationList
     /// <summary>The answer at a place, with its paths where they are wanted.</summary>
     public Recommendation At(int place, bool withPaths)
     {
-        var (node, score) = Ranked[place];
+        var node = Ranked[place].Node;
+        var score = Digits.Nine(Ranked[place].Score);
         if (!withPaths) return new(node, score, []);
         return _recommender is null
             ? new(node, score, [Alone(node)])
             : new(node, score, _shares!.Of(node, _recommender.Contributions(node)));
     }
+
+    /// <summary>From here on answers have no paths.</summary>
+    public void Dispose() => _recommender?.Dispose();
 
     // What is rising comes from no start.
     private static RecommendationPath Alone(int node) => new()

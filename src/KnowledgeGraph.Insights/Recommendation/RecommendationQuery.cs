@@ -24,7 +24,7 @@ public sealed record RecommendationQuery
     public required long Now { get; init; }
 
     /// <summary>After so many days what somebody did counts half.</summary>
-    public double HalfLifeDays { get; init; } = 365;
+    public double HalfLifeDays { get; init; } = ReaderRows.NotedHalfLifeDays;
 
     /// <summary>The most starts, the strongest of them.</summary>
     public int StartsMax { get; init; } = 40;

@@ -24,9 +24,11 @@ public static class Recommendations
         var given = query.Topics.Where(topic => !profile.Own.ContainsKey(topic));
         var starts = profile.Starts(query.StartsMax).Concat(given.Select(topic => new WalkStart(topic, 4, -1)));
         var left = LeftOut(reader, query);
+        var known = new HashSet<int>(profile.Done.Keys) { member };
+        known.UnionWith(profile.Own.Keys);
+        known.UnionWith(profile.NotInterested.Keys);
         return Answer(reader, query, rows, [.. starts], PathTypes.ToItems, member, node =>
-            left(node) || node == member || profile.Done.ContainsKey(node) || profile.Own.ContainsKey(node) ||
-            profile.NotInterested.ContainsKey(node) || Missing(reader, profile, node).Count > 0);
+            known.Contains(node) || left(node) || Missing(reader, profile, node).Count > 0);
     }
 
     /// <summary>What hangs together with some nodes, for somebody of whom nothing else is known.</summary>
@@ -65,7 +67,7 @@ public static class Recommendations
         if (profile.Done.TryGetValue(node, out var done)) return new(WhyNotReason.Done) { Edge = done };
         if (Missing(reader, profile, node) is { Count: > 0 } missing)
             return new(WhyNotReason.PrerequisiteMissing) { Missing = missing };
-        var list = ForMember(reader, member, query);
+        using var list = ForMember(reader, member, query);
         for (var place = 0; place < list.Ranked.Count; place++)
         {
             if (list.Ranked[place].Node != node) continue;
@@ -73,11 +75,33 @@ public static class Recommendations
             {
                 Rank = place + 1,
                 Answer = list.At(place, withPaths: true),
-                BarScore = list.Ranked[Math.Min(first, list.Ranked.Count) - 1].Score,
+                BarScore = Digits.Nine(list.Ranked[Math.Min(first, list.Ranked.Count) - 1].Score),
             };
         }
 
         return new(WhyNotReason.NoPath);
+    }
+
+    /// <summary>
+    /// Reads once what walks read again and again, so that the first questions need not: what each interaction says,
+    /// and how many there are of what. Later versions take it over. Nothing depends on whether it was done.
+    /// </summary>
+    public static void Prepare(GraphReader reader, CancellationToken stop)
+    {
+        var rows = new ReaderRows(reader, DateTime.UnixEpoch.Ticks, ReaderRows.NotedHalfLifeDays);
+        foreach (var kind in NodeKinds.All)
+        {
+            if (kind.Kind == NodeKind.Topic) continue;
+            var step = kind.Kind == NodeKind.Member ? WalkRelations.MemberItems : WalkRelations.ItemMembers;
+            var nodes = reader.Nodes(kind.Kind).ToArray();
+            // In the order in which they lie in memory.
+            Array.Sort(nodes);
+            foreach (var node in nodes)
+            {
+                if (stop.IsCancellationRequested) return;
+                rows.Note(step, node);
+            }
+        }
     }
 
     private static RecommendationList FromNodes(
@@ -104,19 +128,21 @@ public static class Recommendations
             ranked = [.. Rising.Of(reader, query.Now).Where(found =>
                 (kinds.Count == 0 || kinds.Contains(reader.KindOf(found.Node))) && !isLeftOut(found.Node))];
             Variety.Order(ranked, query.Diversity, reader);
+            recommender.Dispose();
             return new RecommendationList(ranked, isSampled: false, null, null);
         }
 
         Variety.Order(ranked, query.Diversity, reader);
         return new RecommendationList(
-            ranked, recommender.IsSampled, recommender, new PathShares(reader, rows, avoided));
+            ranked, recommender.IsSampled, recommender, new PathShares(reader, rows, avoided, query.EntriesMax));
     }
 
     private static Func<int, bool> LeftOut(GraphReader reader, RecommendationQuery query)
     {
         var excluded = query.Exclude.ToHashSet();
         var topics = query.Topics.ToHashSet();
-        return node => excluded.Contains(node) || (topics.Count > 0 && !IsAbout(reader, node, topics));
+        return node => (excluded.Count > 0 && excluded.Contains(node)) ||
+            (topics.Count > 0 && !IsAbout(reader, node, topics));
     }
 
     private static bool IsAbout(GraphReader reader, int node, HashSet<int> topics)
@@ -130,10 +156,10 @@ public static class Recommendations
     }
 
     // The prerequisites of a course that the member did not complete.
-    private static List<int> Missing(GraphReader reader, MemberProfile profile, int node)
+    private static IReadOnlyList<int> Missing(GraphReader reader, MemberProfile profile, int node)
     {
+        if (reader.KindOf(node) != NodeKind.Course) return [];
         var missing = new List<int>();
-        if (reader.KindOf(node) != NodeKind.Course) return missing;
         foreach (var (course, _) in reader.Follow(Prerequisites, node))
         {
             if (!profile.Completed.ContainsKey(course)) missing.Add(course);

@@ -1,4 +1,5 @@
 using KnowledgeGraph.Graph.Walks;
+using KnowledgeGraph.Model;
 using KnowledgeGraph.ReadModel;
 
 namespace KnowledgeGraph.Insights.Recommendation;
@@ -7,30 +8,25 @@ namespace KnowledgeGraph.Insights.Recommendation;
 /// Answers one question: spreads walks from its starts, adds up what reaches each node, and keeps which start and which
 /// kind of path brought how much (docs/insights/recommendation.md). For one thread.
 /// </summary>
-internal sealed class Recommender
+internal sealed class Recommender : IDisposable
 {
     // Popularity is looked up for so many of what was reached, those with the largest sums.
     private const int CandidatesMax = 4_096;
 
     private readonly GraphReader _reader;
     private readonly RecommendationQuery _query;
-    private readonly PathWalk<ReaderRows> _walk;
+    private readonly ReaderRows _rows;
     private readonly WalkSettings _settings = WalkSettings.Default;
     private readonly List<Part> _parts = [];
-    private readonly List<int> _partNodes = [];
-    private readonly List<double> _partSums = [];
-    private readonly SparseVector _reached = new();
-    private readonly SparseVector _total = new();
-    private readonly Dictionary<int, double> _popularity = [];
+    private RecommenderRoom? _room = RecommenderRoom.Take();
 
-    public Recommender(GraphReader reader, RecommendationQuery query, ReaderRows rows)
-    {
-        (_reader, _query) = (reader, query);
-        _walk = new PathWalk<ReaderRows>(rows);
-    }
+    public Recommender(GraphReader reader, RecommendationQuery query, ReaderRows rows) =>
+        (_reader, _query, _rows) = (reader, query, rows);
 
     /// <summary>Some row was longer than it may be, and was sampled.</summary>
-    public bool IsSampled => _walk.IsSampled;
+    public bool IsSampled { get; private set; }
+
+    private RecommenderRoom Room => _room ?? throw new ObjectDisposedException(nameof(Recommender));
 
     /// <summary>
     /// Nodes and scores, best first. Candidates are everything reached that is of the kinds wanted and not
@@ -40,19 +36,25 @@ internal sealed class Recommender
         IReadOnlyList<WalkStart> starts, IReadOnlyList<PathType> types, int avoided, Func<int, bool> isLeftOut)
     {
         Spread(starts, types, avoided);
-        Damp();
-        var ranked = new List<(int Node, double Score)>();
-        var kinds = _query.Kinds.Count == 0 ? null : _query.Kinds.ToHashSet();
-        for (var position = 0; position < _total.Count; position++)
+        var total = Room.Total;
+        // What is far below the rest before popularity is taken off seldom comes up after.
+        var bar = Room.Largest.Find(total.Sums, CandidatesMax);
+        var nodes = Room.Nodes(total.Count);
+        var scores = Room.Scores(total.Count);
+        var count = 0;
+        for (var position = 0; position < total.Count; position++)
         {
-            var (node, score) = (_total.Nodes[position], _total.Sums[position]);
-            if (score <= 0 || (kinds is not null && !kinds.Contains(_reader.KindOf(node))) || isLeftOut(node)) continue;
-            ranked.Add((node, Digits.Nine(score)));
+            var (node, sum) = (total.Nodes[position], total.Sums[position]);
+            if (sum <= 0 || sum < bar || isLeftOut(node)) continue;
+            nodes[count] = node;
+            // The largest first, in a sort that ascends.
+            scores[count++] = -Digits.ThirtyBits(sum * Popularity(node));
         }
 
-        ranked.Sort((left, right) => right.Score != left.Score
-            ? right.Score.CompareTo(left.Score)
-            : _reader.Ids.Token(left.Node).SequenceCompareTo(_reader.Ids.Token(right.Node)));
+        scores[..count].Sort(nodes[..count]);
+        OrderEqual(nodes[..count], scores[..count]);
+        var ranked = new List<(int Node, double Score)>(count);
+        for (var place = 0; place < count; place++) ranked.Add((nodes[place], -scores[place]));
         return ranked;
     }
 
@@ -62,16 +64,27 @@ internal sealed class Recommender
         var result = new List<Contribution>();
         foreach (var part in _parts)
         {
-            var at = _partNodes.IndexOf(node, part.Offset, part.Count);
-            if (at >= 0) result.Add(new(part.Start, part.Type, _partSums[at] * Popularity(node)));
+            var at = Room.PartNodes.Slice(part.Offset, part.Count).IndexOf(node);
+            if (at < 0) continue;
+            var amount = Room.PartSums[part.Offset + at] * Popularity(node);
+            result.Add(new(part.Start, part.Type, part.Random, amount));
         }
 
         return result;
     }
 
+    /// <summary>Gives back the room that the next question may use; nothing can be asked any more.</summary>
+    public void Dispose()
+    {
+        _room?.GiveBack();
+        _room = null;
+    }
+
     private void Spread(IReadOnlyList<WalkStart> starts, IReadOnlyList<PathType> types, int avoided)
     {
+        var kinds = KindSet.Of(_query.Kinds);
         var mean = Math.Exp(starts.Select(start => Math.Log(start.Weight)).DefaultIfEmpty().Average());
+        Room.Clear();
         for (var index = 0; index < starts.Count; index++)
         {
             var start = starts[index];
@@ -80,57 +93,67 @@ internal sealed class Recommender
             {
                 if (!types[type].Starts.Contains(_reader.KindOf(start.Node))) continue;
                 var random = new SplitMix(_query.Seed + (ulong)((index * 64) + type));
-                _walk.Spread(start.Node, types[type].Steps, avoided, _query.EntriesMax, ref random, _reached);
-                Keep(start, types[type], weight * types[type].Weight);
+                var part = new Part(start, types[type], random, 0, 0);
+                Room.Walk.Spread(
+                    _rows, start.Node, types[type].Steps, avoided, _query.EntriesMax, ref random, Room.Reached);
+                Keep(part, weight * types[type].Weight, kinds);
             }
         }
+
+        IsSampled = Room.Walk.IsSampled;
     }
 
-    private void Keep(WalkStart start, PathType type, double weight)
+    private void Keep(Part part, double weight, KindSet kinds)
     {
-        var offset = _partNodes.Count;
-        for (var position = 0; position < _reached.Count; position++)
+        var (reached, total) = (Room.Reached, Room.Total);
+        RootPower.Of(reached.Sums, _settings.MultiHitEighths);
+        var ends = part.Type.Ends.And(kinds);
+        var offset = Room.PartCount;
+        for (var position = 0; position < reached.Count; position++)
         {
-            var (node, sum) = (_reached.Nodes[position], _reached.Sums[position]);
-            if (sum <= 0 || node == start.Node || !type.Ends.Contains(_reader.KindOf(node))) continue;
-            sum = weight * RootPower.Of(sum, _settings.MultiHitEighths);
-            _partNodes.Add(node);
-            _partSums.Add(sum);
-            _total.Add(node, sum);
+            var (node, sum) = (reached.Nodes[position], weight * reached.Sums[position]);
+            if (sum <= 0 || node == part.Start.Node || !ends.Contains(_reader.KindOf(node))) continue;
+            Room.AddPart(node, sum);
+            total.Add(node, sum);
         }
 
-        _parts.Add(new(start, type, offset, _partNodes.Count - offset));
+        if (Room.PartCount > offset) _parts.Add(part with { Offset = offset, Count = Room.PartCount - offset });
     }
 
-    private void Damp()
+    // Of equal scores the one whose id comes first.
+    private void OrderEqual(Span<int> nodes, ReadOnlySpan<double> scores)
     {
-        if (_total.Count > CandidatesMax)
+        for (var start = 0; start < scores.Length;)
         {
-            // What is far below the rest before popularity is taken off seldom comes up after.
-            var sums = _total.Sums.ToArray();
-            Array.Sort(sums);
-            var bar = sums[^CandidatesMax];
-            foreach (ref var sum in _total.Sums) sum = sum < bar ? 0 : sum;
-        }
+            var end = start + 1;
+            while (end < scores.Length && scores[end] == scores[start]) end++;
+            if (end - start > 1)
+            {
+                nodes[start..end].Sort((left, right) =>
+                    _reader.Ids.Token(left).SequenceCompareTo(_reader.Ids.Token(right)));
+            }
 
-        for (var position = 0; position < _total.Count; position++)
-        {
-            if (_total.Sums[position] > 0) _total.Sums[position] *= Popularity(_total.Nodes[position]);
+            start = end;
         }
     }
 
     // How much a node is held back for being known to many anyway.
-    private double Popularity(int node)
-    {
-        if (_popularity.TryGetValue(node, out var known)) return known;
-        var degree = 0;
-        foreach (var relation in WalkRelations.All[WalkRelations.ItemMembers]) degree += _reader.Degree(relation, node);
-        return _popularity[node] = RootPower.Of(
-            Math.Pow(Math.Max(1, degree), -_settings.Popularity), _settings.MultiHitEighths);
-    }
+    private double Popularity(int node) =>
+        PopularityOf(_rows.Degree(WalkRelations.ItemMembers, node), _settings);
 
-    private readonly record struct Part(WalkStart Start, PathType Type, int Offset, int Count);
+    private static double PopularityOf(int degree, WalkSettings settings) => (uint)degree < (uint)Popularities.Length
+        ? Popularities[degree]
+        : MakePopularity(degree, settings);
+
+    private static double MakePopularity(int degree, WalkSettings settings) =>
+        RootPower.Of(Math.Pow(Math.Max(1, degree), -settings.Popularity), settings.MultiHitEighths);
+
+    // Of the settings that are the product's, which are the only ones here.
+    private static readonly double[] Popularities =
+        [.. Enumerable.Range(0, 1_024).Select(degree => MakePopularity(degree, WalkSettings.Default))];
+
+    private readonly record struct Part(WalkStart Start, PathType Type, SplitMix Random, int Offset, int Count);
 }
 
 /// <summary>What walks of one kind from one start brought to a node.</summary>
-internal readonly record struct Contribution(WalkStart Start, PathType Type, double Amount);
+internal readonly record struct Contribution(WalkStart Start, PathType Type, SplitMix Random, double Amount);

@@ -47,7 +47,7 @@ internal static class Rising
     private static double ScoreOf(int node, GraphReader reader, ReaderRows rows)
     {
         var (score, looks) = (0.0, 0);
-        foreach (var relation in WalkRelations.All[WalkRelations.ItemMembers])
+        foreach (var relation in WalkRelations.All[WalkRelations.ItemMembers].Relations)
         {
             foreach (var (_, edge) in reader.Follow(relation, node))
             {

@@ -9,7 +9,7 @@ internal static class WalkRelations
     private static readonly NodeKind[] Items =
         [NodeKind.Document, NodeKind.CodeRepository, NodeKind.Course, NodeKind.Activity];
 
-    private static readonly List<Relation[]> Steps = [];
+    private static readonly List<RelationSet> Steps = [];
 
     /// <summary>From an item to the members who did something with it.</summary>
     public static int ItemMembers { get; } = Add([.. EdgeTypes.All
@@ -65,7 +65,7 @@ internal static class WalkRelations
         Add([Relations.Of(EdgeType.PrerequisiteOf, EdgeDirection.Out, NodeKind.Course)]);
 
     /// <summary>The relations of each step.</summary>
-    public static IReadOnlyList<Relation[]> All => Steps;
+    public static IReadOnlyList<RelationSet> All => Steps;
 
     private static IEnumerable<Relation> Both(EdgeType type, NodeKind from, NodeKind to)
     {
@@ -75,7 +75,7 @@ internal static class WalkRelations
 
     private static int Add(Relation[] relations)
     {
-        Steps.Add(relations);
+        Steps.Add(new RelationSet(relations));
         return Steps.Count - 1;
     }
 }

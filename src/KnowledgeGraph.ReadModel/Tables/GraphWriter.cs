@@ -105,7 +105,7 @@ internal sealed partial class GraphWriter
             .Where(mask => MaskBuild.Hides(nodes, mask.Class))
             .Select(mask => mask.Freeze(_source, nodes, rows))];
         return new GraphSnapshot(
-            sequence, committedAt, nodes, _edges.Freeze(), rows, _source.Masks.Wanted, masks);
+            sequence, committedAt, nodes, _edges.Freeze(), rows, _source.Masks.Wanted, masks, _source.Sums);
     }
 
     private DefaultOrderComparer<NodeTable.Builder> NodeComparer => new(_nodes);

@@ -1,5 +1,7 @@
 using KnowledgeGraph.Api;
+using KnowledgeGraph.Insights.Recommendation;
 using KnowledgeGraph.Model;
+using KnowledgeGraph.Model.Access;
 using KnowledgeGraph.ReadModel;
 using KnowledgeGraph.Server.Configuration;
 using KnowledgeGraph.Storage;
@@ -10,6 +12,8 @@ namespace KnowledgeGraph.Server.Data;
 internal sealed class Community : IAsyncDisposable
 {
     private readonly LogKeeper _keeper;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Task _preparation;
 
     private Community(
         IGraphStore store, Follower follower, LogKeeper keeper, Settings settings, DataFolder folder)
@@ -19,6 +23,9 @@ internal sealed class Community : IAsyncDisposable
         Commands = new CommandProcessor(store, AccessOf(settings.Access));
         Follower = follower;
         StoreAnswers = CommunityStore.AnswersOf(store, settings.Neo4j);
+        // Beside the first requests, which need not wait for it.
+        var version = follower.Current;
+        _preparation = Task.Run(() => Recommendations.Prepare(version.Read(Viewer.Program), _closing.Token));
         SigningKey = settings.SignIn.Issuer.Length > 0 ? null : SignIn.SigningKey.Open(folder);
     }
 
@@ -82,6 +89,9 @@ internal sealed class Community : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _closing.CancelAsync();
+        await _preparation;
+        _closing.Dispose();
         await _keeper.DisposeAsync();
         await Follower.DisposeAsync();
         await Store.DisposeAsync();

@@ -1,6 +1,5 @@
 using KnowledgeGraph.Model;
 using KnowledgeGraph.Model.Changes;
-using KnowledgeGraph.ReadModel;
 
 namespace KnowledgeGraph.Benchmarks.Recommendation;
 
@@ -10,26 +9,12 @@ namespace KnowledgeGraph.Benchmarks.Recommendation;
 /// </summary>
 internal sealed class GeneratedCommunity(int members, int documents, int interactions)
 {
-    private const int ChangesPerCommit = 20_000;
     private const int CircleSize = 500;
 
     private static readonly EdgeType[] Types =
         [EdgeType.Viewed, EdgeType.Viewed, EdgeType.Liked, EdgeType.Bookmarked, EdgeType.Rated];
 
     public static long Now { get; } = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
-
-    public GraphSnapshot Build()
-    {
-        var snapshot = GraphSnapshot.Empty();
-        foreach (var changes in Changes().Chunk(ChangesPerCommit))
-        {
-            var projector = new Projector(snapshot);
-            projector.Apply(new Commit(snapshot.Sequence + 1, Now, "benchmark", changes));
-            snapshot = projector.Freeze();
-        }
-
-        return snapshot;
-    }
 
     /// <summary>An interaction of chance with a new id.</summary>
     public static InteractionRecorded Interaction(int member, int document, EdgeType type, long at, string id)
@@ -40,19 +25,22 @@ internal sealed class GeneratedCommunity(int members, int documents, int interac
         return new(new EdgeRecord(type, $"member:{member}", $"document:{document}", at, id, values));
     }
 
-    private IEnumerable<Change> Changes()
+    public IEnumerable<NodeRecord> Nodes()
+    {
+        for (var topic = 0; topic < Topics; topic++) yield return Node(NodeKind.Topic, topic, "name");
+        for (var member = 0; member < members; member++) yield return Node(NodeKind.Member, member, "displayName");
+        for (var document = 0; document < documents; document++)
+            yield return Node(NodeKind.Document, document, "title");
+    }
+
+    public IEnumerable<EdgeRecord> Edges()
     {
         var random = new Random(1);
-        var topics = Math.Max(10, documents / 200);
-        for (var topic = 0; topic < topics; topic++) yield return new NodePut(Node(NodeKind.Topic, topic, "name"));
-        for (var member = 0; member < members; member++)
-            yield return new NodePut(Node(NodeKind.Member, member, "displayName"));
         var about = new PropertyValue[EdgeTypes.Of(EdgeType.About).Properties.Count];
         for (var document = 0; document < documents; document++)
         {
-            yield return new NodePut(Node(NodeKind.Document, document, "title"));
-            yield return new LinkPut(new(
-                EdgeType.About, $"document:{document}", $"topic:{document % topics}", null, null, about));
+            yield return new(
+                EdgeType.About, $"document:{document}", $"topic:{document % Topics}", null, null, about);
         }
 
         for (var number = 0; number < interactions; number++)
@@ -65,9 +53,11 @@ internal sealed class GeneratedCommunity(int members, int documents, int interac
                 ? ((circle * part) + Zipf(random, part)) % documents
                 : Zipf(random, documents);
             var at = Now - (long)(random.NextDouble() * 1_000 * TimeSpan.TicksPerDay);
-            yield return Interaction(member, document, Types[random.Next(Types.Length)], at, $"i/{number}");
+            yield return Interaction(member, document, Types[random.Next(Types.Length)], at, $"i/{number}").Interaction;
         }
     }
+
+    private int Topics => Math.Max(10, documents / 200);
 
     // The inverse of a continuous Zipf distribution of exponent 1.
     private static int Zipf(Random random, int count) =>

@@ -60,7 +60,7 @@ internal static class Neo4jBenchmark
         return 0;
     }
 
-    private static async Task WipeAsync(QueryApi api)
+    internal static async Task WipeAsync(QueryApi api)
     {
         foreach (var statement in new[]
         {
@@ -99,7 +99,7 @@ internal static class Neo4jBenchmark
             new Statement(text, parameters, Typed: false), QueryTransaction.Ignore, CancellationToken.None);
     }
 
-    private static async Task<(int Rows, TimeSpan Time)> LoadAsync(
+    internal static async Task<(int Rows, TimeSpan Time)> LoadAsync(
         Neo4jStoreOptions options, List<Command> commands)
     {
         await using var store = await Neo4jGraphStore.OpenAsync(options);

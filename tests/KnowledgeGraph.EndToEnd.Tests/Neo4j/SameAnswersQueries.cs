@@ -17,6 +17,26 @@ internal static class SameAnswersQueries
         "id name description url languages createdAt updatedAt access",
     ];
 
+    private const string Found =
+        "{ totalCount isSampled nodes { score reason node { id } paths { kind share others isComplete " +
+        "nodes { id } edges { type from { id } to { id } at } } } }";
+
+    // At a moment that stands still: what was done counts less the longer ago it was.
+    private static readonly string[] Recommended =
+    [
+        "{ members(first: 30) { nodes { id recommendations(first: 10, at: \"2024-06-01T00:00:00Z\") " +
+            Found + " } } }",
+        "{ members(first: 30) { nodes { id recommendations(first: 10, at: \"2024-06-01T00:00:00Z\", " +
+            "kinds: [DOCUMENT], diversity: 0.7) " + Found + " } } }",
+        "{ documents(first: 30) { nodes { id related(first: 10) " + Found + " } } }",
+        "{ courses(first: 30) { nodes { id nextCourses(first: 5) " + Found + " } } }",
+        "{ topics(first: 10) { nodes { id experts(first: 10) " + Found + " } } }",
+        "{ recommendations(from: [\"topic:quantum-computing\", \"topic:quantum-gate\"], first: 20) " + Found + " }",
+        "{ connections(from: \"topic:quantum-gate\", to: \"topic:quantum-state\", maxLength: 4, first: 5) " +
+            "{ distance nodes { id } edges { type from { id } to { id } } } }",
+        "{ readyNext(first: 20) { course { id } } prerequisiteCycles { members { id } } }",
+    ];
+
     /// <summary>At least fifty.</summary>
     public static string[] All { get; } =
     [
@@ -43,6 +63,7 @@ internal static class SameAnswersQueries
             $"{{ {list}(first: 5) {{ nodes {{ id }} }} again: {list}(last: 5) {{ nodes {{ {Fields[index]} }} }} }}"),
         "{ node(id: \"topic:quantum-computing\") { id __typename ... on Topic { name description } } }",
         "{ documents(first: 20, filter: { answers: { exists: true } }) { totalCount nodes { id score } } }",
+        .. Recommended,
         "{ __schema { types { name kind } } }",
         "{ a: members(first: 10) { nodes { id } } b: documents(first: 10) { nodes { id viewCount } } }",
     ];

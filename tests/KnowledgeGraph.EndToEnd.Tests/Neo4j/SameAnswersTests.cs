@@ -82,6 +82,7 @@ public sealed class SameAnswersTests : IDisposable
         await using var follower = new Follower(store);
         await follower.StartAsync();
         var executor = new GraphQLExecutor(CommunityApi.Build(), new ExecutionOptions());
+        var clock = new KnowledgeGraph.Tests.Api.Community.FixedClock();
         var answers = new List<byte[]>();
         foreach (var query in SameAnswersQueries.All)
         {
@@ -89,7 +90,7 @@ public sealed class SameAnswersTests : IDisposable
             {
                 Query = Encoding.UTF8.GetBytes(query),
                 State = new CommunityContext(
-                    follower, new CommandProcessor(store), Viewer.Program, "tester", TimeProvider.System),
+                    follower, new CommandProcessor(store), Viewer.Program, "tester", clock),
             });
             var bytes = new ArrayBufferWriter<byte>();
             result.WriteTo(bytes);

@@ -48,6 +48,44 @@ public class AdjacencyTests
             [.. from row in model orderby row.Key from it in row.Value select (row.Key, it.Neighbour, it.Edge)];
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Notes_stay_beside_their_entries_through_versions_or_have_to_be_made_anew(int seed)
+    {
+        var random = new Random(seed);
+        var (key, other) = (new object(), new object());
+        var adjacency = Adjacency.FromOrdered([0, 0, 1, 1_500], [1, 2, 3, 4], [10, 11, 12, 13]);
+        var (kept, edge) = (0, 20);
+        for (var version = 0; version < 60; version++)
+        {
+            for (var source = 0; source < 60; source++)
+            {
+                var notes = adjacency.Notes(source, key);
+                Assert.Equal(adjacency.Degree(source), notes.Length);
+                Assert.True(adjacency.Notes(source, other).IsEmpty);
+                for (var at = 0; at < notes.Length; at++)
+                {
+                    if (!float.IsNaN(notes[at])) kept++;
+                    if (!float.IsNaN(notes[at])) Assert.Equal(adjacency[source].Edges[at], notes[at]);
+                    notes[at] = adjacency[source].Edges[at];
+                }
+            }
+
+            var builder = adjacency.ToBuilder();
+            for (var change = 0; change < 5; change++)
+            {
+                var source = random.Next(60);
+                if (builder.Degree(source) > 0 && random.Next(4) == 0) builder.RemoveAt(source, 0);
+                else builder.Insert(source, random.Next(builder.Degree(source) + 1), random.Next(100), edge++);
+            }
+
+            adjacency = builder.Freeze();
+        }
+
+        Assert.True(kept > 1_000, $"{kept}");
+    }
+
     [Fact]
     public void Edges_given_in_the_order_of_their_rows_keep_it()
     {

@@ -48,7 +48,7 @@ internal sealed class ItemRows
 
     private sealed class ItemWalk(PairTable.WalkRows rows, WalkSettings settings)
     {
-        private readonly PathWalk<PairTable.WalkRows> _walk = new(rows);
+        private readonly PathWalk _walk = new();
         private readonly SparseVector _reached = new();
         private readonly WalkStep[] _steps =
         [
@@ -59,7 +59,7 @@ internal sealed class ItemRows
         public (int[], float[]) From(int item, double[] popularity)
         {
             var random = new SplitMix(0);
-            _walk.Spread(item, _steps, avoided: -1, int.MaxValue, ref random, _reached);
+            _walk.Spread(rows, item, _steps, avoided: -1, int.MaxValue, ref random, _reached);
             var (items, values) = (new int[_reached.Count], new float[_reached.Count]);
             var count = 0;
             for (var position = 0; position < _reached.Count; position++)

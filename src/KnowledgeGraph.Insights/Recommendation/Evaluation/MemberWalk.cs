@@ -10,7 +10,8 @@ public sealed class MemberWalk
 {
     private readonly PairTable _table;
     private readonly WalkSettings _settings;
-    private readonly PathWalk<PairTable.WalkRows> _walk;
+    private readonly PathWalk _walk = new();
+    private readonly PairTable.WalkRows _rows;
     private readonly SparseVector _reached = new();
     private readonly SparseVector _total = new();
     private readonly TopList _top = new(FullRanking.ListLength);
@@ -22,7 +23,7 @@ public sealed class MemberWalk
     {
         (_table, _settings) = (table, settings);
         if (settings.Second is { } second) _second = new MemberWalk(table, second);
-        _walk = new PathWalk<PairTable.WalkRows>(table.ToWalkRows(settings.MiddleWeight));
+        _rows = table.ToWalkRows(settings.MiddleWeight);
         _steps =
         [
             new(PairTable.WalkRows.ToMembers, settings.StartDegree),
@@ -64,7 +65,7 @@ public sealed class MemberWalk
         for (var index = 0; index < items.Length; index++)
         {
             var random = new SplitMix(seed + (ulong)index);
-            _walk.Spread(items[index], _steps, member, entriesMax, ref random, _reached);
+            _walk.Spread(_rows, items[index], _steps, member, entriesMax, ref random, _reached);
             var weight = Math.Pow(weights[index], _settings.StartWeight);
             for (var position = 0; position < _reached.Count; position++)
             {

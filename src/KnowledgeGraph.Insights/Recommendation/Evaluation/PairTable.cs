@@ -131,7 +131,7 @@ public sealed class PairTable
             for (var draw = 0; draw < entriesMax; draw++)
             {
                 var entry = random.Stratified(draw, entriesMax, nodes.Length);
-                buffer.Add(nodes[entry], weights[entry]);
+                buffer.Add(nodes[entry], weights[entry], entry);
             }
 
             return new WalkRow(buffer.Nodes, buffer.Weights, nodes.Length);

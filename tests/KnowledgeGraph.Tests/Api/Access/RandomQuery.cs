@@ -9,23 +9,8 @@ namespace KnowledgeGraph.Tests.Api.Access;
 /// it takes. Ids and cursors are drawn from those that are given, good and bad.
 /// </summary>
 internal sealed class RandomQuery(
-    Schema schema, Random random, IReadOnlyList<string> ids, IReadOnlyList<string> cursors)
+    Schema schema, Random random, IReadOnlyList<string> ids, IReadOnlyList<string> cursors, QueryScope scope)
 {
-    /// <summary>The fields of `Query` that are asked for. A new feature joins here.</summary>
-    private static readonly string[] Roots =
-    [
-        "node", "nodes", "member", "document", "codeRepository", "course", "topic", "activity",
-        "members", "documents", "codeRepositories", "courses", "topics", "activities", "neighbours",
-        "shortestPath",
-    ];
-
-    /// <summary>Types whose fields are all asked for, besides connections to them. A new feature joins here.</summary>
-    private static readonly HashSet<string> Covered =
-    [
-        "Member", "Document", "CodeRepository", "Course", "Topic", "Activity", "Node", "Interaction", "Comment",
-        "PageInfo", "NeighbourConnection", "NeighbourEdge",
-    ];
-
     private static readonly string[] Texts = ["alpha", "Alpha", "beta", "中", "", "x", "public", "gold"];
 
     private const int DepthMax = 4;
@@ -33,7 +18,7 @@ internal sealed class RandomQuery(
     public string Next()
     {
         var query = (ObjectType)schema.Type("Query")!;
-        var name = Roots[random.Next(Roots.Length)];
+        var name = scope.Roots[random.Next(scope.Roots.Count)];
         return $"{{ {Field(query.Fields.Single(field => field.Name == name), 0)} }}";
     }
 
@@ -41,7 +26,7 @@ internal sealed class RandomQuery(
     {
         var arguments = field.Arguments
             .Where(argument => argument.IsRequired || IsWanted(argument))
-            .Select(argument => $"{argument.Name}: {Value(argument.Type, argument.Name, 0)}").ToList();
+            .Select(argument => $"{argument.Name}: {Value(argument.Type, Meaning(field, argument), 0)}").ToList();
         // Both at once is a mistake, which is worth asking for now and then only.
         if (random.Next(10) > 0 && field.Arguments.Any(argument => argument.Name == "last"))
             arguments.RemoveAll(argument => argument.StartsWith(
@@ -50,6 +35,10 @@ internal sealed class RandomQuery(
         var selection = field.Type.IsLeaf ? "" : $" {{ {Selection(field.Type.Named, depth)} }}";
         return $"{field.Name}{text}{selection}";
     }
+
+    // `id` of `course` means a course.
+    private static string Meaning(FieldDefinition field, InputValueDefinition argument) =>
+        argument.Name == "id" ? field.Name : argument.Name;
 
     private bool IsWanted(InputValueDefinition argument) => argument.Name switch
     {
@@ -68,7 +57,8 @@ internal sealed class RandomQuery(
             var isPlain = field.Type.IsLeaf;
             var isStep = IsStep(type, field);
             if (!isPlain && !IsCovered(field.Type.Named)) continue;
-            if (!isPlain && !isStep && (depth >= DepthMax || random.Next(4) > 0)) continue;
+            if (!isPlain && !isStep && (depth >= DepthMax || random.Next(4) > (scope.IsSought(field.Name) ? 2 : 0)))
+                continue;
             if (isPlain && random.Next(3) > 0) continue;
             // An alias, since fields of one name on several types need not agree.
             parts.Append($" {Field(field, isStep ? depth : depth + 1)}");
@@ -88,15 +78,14 @@ internal sealed class RandomQuery(
         (type.Name.EndsWith("Connection", StringComparison.Ordinal)
             || type.Name.EndsWith("Edge", StringComparison.Ordinal)) && !field.Type.IsLeaf && random.Next(4) > 0;
 
-    // A connection is covered where what it connects to is. What a formula gives is not: personal interactions count
-    // in it, which the graph to compare with has not; it needs an oracle of its own.
-    private static bool IsCovered(NamedType type)
+    // A connection is covered where what it connects to is.
+    private bool IsCovered(NamedType type)
     {
-        if (Covered.Contains(type.Name)) return true;
+        if (scope.Types.Contains(type.Name)) return true;
         var item = type.Name.EndsWith("Connection", StringComparison.Ordinal) ? "nodes"
             : type.Name.EndsWith("Edge", StringComparison.Ordinal) ? "node"
             : "";
-        return type is ObjectType page && page.Field(item) is { } field && Covered.Contains(field.Type.Named.Name);
+        return type is ObjectType page && page.Field(item) is { } field && scope.Types.Contains(field.Type.Named.Name);
     }
 
     private string Value(SchemaType type, string name, int depth)
@@ -133,10 +122,30 @@ internal sealed class RandomQuery(
         "Boolean" => random.Next(2) == 0 ? "true" : "false",
         "DateTime" => $"\"2024-01-0{random.Next(1, 10)}T00:00:00Z\"",
         "URL" => "\"https://example.org\"",
-        "ID" => Quote(ids[random.Next(ids.Count)]),
+        "ID" => Quote(Id(name)),
         _ when name is "after" or "before" => Quote(cursors[random.Next(cursors.Count)]),
         _ => Quote(Texts[random.Next(Texts.Length)]),
     };
+
+    // Of the kind that is meant, most of the time.
+    private string Id(string name)
+    {
+        var prefix = name switch
+        {
+            "member" => "member:",
+            "topic" or "topics" => "topic:",
+            "course" => "course:",
+            "goal" or "known" => random.Next(2) == 0 ? "course:" : "topic:",
+            "document" => "document:",
+            "codeRepository" => "repository:",
+            "activity" => "activity:",
+            _ => "",
+        };
+        string[] meant = [.. ids.Where(id => id.StartsWith(prefix, StringComparison.Ordinal))];
+        return meant.Length == 0 || random.Next(5) == 0
+            ? ids[random.Next(ids.Count)]
+            : meant[random.Next(meant.Length)];
+    }
 
     private static string Quote(string text) => System.Text.Json.JsonSerializer.Serialize(text);
 }

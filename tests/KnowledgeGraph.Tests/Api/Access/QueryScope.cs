@@ -1,0 +1,35 @@
+namespace KnowledgeGraph.Tests.Api.Access;
+
+/// <summary>What random queries ask for. A new feature joins one of these.</summary>
+/// <param name="Roots">The fields of `Query`.</param>
+/// <param name="Types">Types whose fields are all asked for, besides connections to them.</param>
+/// <param name="Sought">Fields that are asked for most of the time where their type is met.</param>
+internal sealed record QueryScope(IReadOnlyList<string> Roots, IReadOnlySet<string> Types, IReadOnlySet<string> Sought)
+{
+    private static readonly string[] NodeTypes =
+        ["Member", "Document", "CodeRepository", "Course", "Topic", "Activity", "Node", "PageInfo"];
+
+    /// <summary>Nodes, their lists and what was done with them.</summary>
+    public static QueryScope Lists { get; } = new(
+        [
+            "node", "nodes", "member", "document", "codeRepository", "course", "topic", "activity",
+            "members", "documents", "codeRepositories", "courses", "topics", "activities", "neighbours",
+            "shortestPath",
+        ],
+        new HashSet<string>([.. NodeTypes, "Interaction", "Comment", "NeighbourConnection", "NeighbourEdge"]),
+        new HashSet<string>());
+
+    /// <summary>What is recommended, and why; how things hang together; what to learn.</summary>
+    public static QueryScope Recommendations { get; } = new(
+        [
+            "member", "member", "document", "codeRepository", "course", "topic", "recommendations", "whyNot",
+            "connections", "learningPath", "readyNext", "prerequisiteCycles",
+        ],
+        new HashSet<string>([
+            .. NodeTypes, "Recommendation", "RecommendationPath", "PathEdge", "ConnectionPath", "WhyNot",
+            "LearningPath", "LearningStep", "PrerequisiteCycle", "ReadyCourse",
+        ]),
+        new HashSet<string>(["recommendations", "related", "nextCourses", "experts", "suggestedContributors"]));
+
+    public bool IsSought(string field) => Sought.Contains(field);
+}
