@@ -43,7 +43,13 @@ internal static class RecommendationResolvers
                 [.. page.Rows.Select((_, row) => new RecommendationEdgeRow(page, row))])
             .EachObject<PageInfoRow>("pageInfo", (page, _) => new PageInfoRow(default, Info(page)))
             .Each("totalCount", (page, _) => page.TotalCount)
-            .Each("isSampled", (page, _) => page.IsSampled);
+            .Each("isSampled", (page, _) => page.IsSampled)
+            .EachObject("explanations", (page, context) => ExplanationQuality.Of(context.Reader(), page.Rows));
+        schema.Object<ExplanationQuality>("ExplanationQuality")
+            .Each("fidelity", (quality, _) => quality.Fidelity)
+            .Each("recency", (quality, _) => quality.Recency)
+            .Each("popularity", (quality, _) => quality.Popularity)
+            .Each("diversity", (quality, _) => quality.Diversity);
         schema.Object<RecommendationEdgeRow>("RecommendationEdge")
             .Each("cursor", (edge, _) => edge.Page.Cursor(edge.Row))
             .EachObject("node", (edge, _) => edge.Page.Rows[edge.Row]);
@@ -101,7 +107,8 @@ internal static class RecommendationResolvers
         using var list = found;
         var isWanted = context.Field.Arguments.All(argument => argument.Name != "explain") ||
             context.Boolean("explain") != false;
-        var withPaths = isWanted && (Selects(context, "paths") || Selects(context, "reason"));
+        var withPaths = isWanted && (
+            Selects(context, "paths") || Selects(context, "reason") || context.Selects("explanations"));
         return new RecommendationPage(list, context.Reader(), PageInput.ReadForward(context), withPaths);
     }
 

@@ -57,6 +57,46 @@ public class RecommendationTests
     }
 
     [Fact]
+    public async Task Explanations_say_how_new_and_how_known_what_they_rest_on_is()
+    {
+        await using var community = await Community.DrawAsync(Graph);
+        // Ann liked one thing before: the path begins with the newer of two. Bob, in the middle, did two things.
+        await community.AddAsync("member:ann -LIKED-> document:other id=5 at=2026-01-01");
+        var quality = await community.TextAsync("""
+            { member(id: "member:ann") { recommendations(kinds: [DOCUMENT], first: 1) {
+              nodes { node { id } } explanations { fidelity recency popularity diversity } } } }
+            """);
+        Assert.Equal(
+            Community.Json("""
+                {'member':{'recommendations':{'nodes':[{'node':{'id':'document:next'}}],
+                'explanations':{'fidelity':1,'recency':1,'popularity':2,'diversity':1}}}}
+                """),
+            quality);
+    }
+
+    [Fact]
+    public async Task What_was_just_done_is_in_the_next_answer()
+    {
+        await using var community = await Community.DrawAsync(Graph);
+        const string Ask = """
+            { member(id: "member:new") { recommendations(kinds: [DOCUMENT]) { nodes {
+              node { id } paths { kind nodes { id } } } } } }
+            """;
+        Assert.Contains("'kind':'RISING'", await community.TextAsync(Ask));
+        await community.DataAsync("""
+            mutation { recordInteractions(input: { interactions: [{
+              id: "n/1", type: LIKED, member: "member:new", target: "document:next", at: "2026-02-02T00:00:00Z"
+            }] }) { recorded } }
+            """);
+        Assert.Equal(
+            Community.Json("""
+                {'member':{'recommendations':{'nodes':[{'node':{'id':'document:start'},'paths':[{'kind':'OTHERS_TOO',
+                'nodes':[{'id':'member:new'},{'id':'document:next'},{'id':'member:bob'},{'id':'document:start'}]}]}]}}}
+                """),
+            await community.TextAsync(Ask));
+    }
+
+    [Fact]
     public async Task Reasons_are_given_in_Chinese_to_those_who_ask()
     {
         await using var community = await Community.DrawAsync(Graph);

@@ -29,6 +29,10 @@ internal static class SettingsSearch
         new([4, 5, 6, 7, 8], s => s.MultiHitEighths, (s, value) => s with { MultiHitEighths = (int)value }),
     ];
 
+    // Steps of 0.05, from what was found with the larger ones above.
+    private static readonly Dimension[] FineWeights = [.. Weights.Select(Finer)];
+    private static readonly Dimension[] FineDegrees = [.. Degrees.Select(Finer)];
+
     /// <param name="pairs">The training part.</param>
     /// <param name="table">The same as a table.</param>
     /// <param name="report">Is told of each setting tried, with its recall and nDCG; may be null.</param>
@@ -41,11 +45,24 @@ internal static class SettingsSearch
             ? WalkSettings.Default
             : WalkSettings.Default with { StartWeight = 0, MiddleWeight = 0 };
         first = search.Climb(first with { Second = null }, dimensions, settings => settings);
+        Dimension[] fine = table.IsWeighted ? [.. FineWeights, .. FineDegrees] : FineDegrees;
+        first = search.Climb(first, fine, settings => settings);
         // Beside it one that shares out what passes through a member, and boosts what several starts reach more.
         var second = first with { MiddleDegree = 1, Popularity = 0.5, MultiHitEighths = 5 };
         second = search.Climb(second, dimensions, settings => first with { Second = settings });
         var both = first with { Second = second };
         return search.Value(both) > search.Value(first) ? both : first;
+    }
+
+    private static Dimension Finer(Dimension dimension)
+    {
+        if (dimension.Values is [4, .., 8]) return dimension;
+        var (low, high) = (dimension.Values[0], dimension.Values[^1]);
+        var steps = (int)Math.Round((high - low) / 0.05);
+        return dimension with
+        {
+            Values = [.. Enumerable.Range(0, steps + 1).Select(step => Math.Round(low + (step * 0.05), 2))],
+        };
     }
 
     private sealed class Search(Fold[] folds, Action<WalkSettings, double, double>? report)

@@ -27,7 +27,7 @@ internal sealed record QueryScope(IReadOnlyList<string> Roots, IReadOnlySet<stri
         ],
         new HashSet<string>([
             .. NodeTypes, "Recommendation", "RecommendationPath", "PathEdge", "ConnectionPath", "WhyNot",
-            "LearningPath", "LearningStep", "PrerequisiteCycle", "ReadyCourse",
+            "LearningPath", "LearningStep", "PrerequisiteCycle", "ReadyCourse", "ExplanationQuality",
         ]),
         new HashSet<string>(["recommendations", "related", "nextCourses", "experts", "suggestedContributors"]));
 
