@@ -62,7 +62,7 @@ internal sealed class MemberProfile
     public Dictionary<int, int> Own { get; } = [];
 
     /// <summary>The strongest starts, strongest first; of equal ones by id.</summary>
-    public IReadOnlyList<WalkStart> Starts(int startsMax)
+    public List<WalkStart> Starts(int startsMax)
     {
         var starts = new List<WalkStart>(_starts.Count);
         foreach (var (node, (weight, edge, _)) in _starts)

@@ -12,6 +12,9 @@ public static class Recommendations
     private static readonly Relation Topics = Relations.Of(EdgeType.About, EdgeDirection.Out, NodeKind.Topic);
     private static readonly NodeKind[] MemberKind = [NodeKind.Member];
 
+    // Asked for of thousands of nodes, and never added to.
+    private static readonly List<int> Nothing = [];
+
     /// <summary>
     /// What a member might want next: not what it did, made or does not want, and no course that lacks its
     /// prerequisites. Begins at what it did, its interests, whom it follows and the topics given; where that leads
@@ -156,9 +159,9 @@ public static class Recommendations
     }
 
     // The prerequisites of a course that the member did not complete.
-    private static IReadOnlyList<int> Missing(GraphReader reader, MemberProfile profile, int node)
+    private static List<int> Missing(GraphReader reader, MemberProfile profile, int node)
     {
-        if (reader.KindOf(node) != NodeKind.Course) return [];
+        if (reader.KindOf(node) != NodeKind.Course) return Nothing;
         var missing = new List<int>();
         foreach (var (course, _) in reader.Follow(Prerequisites, node))
         {

@@ -1,5 +1,4 @@
 using KnowledgeGraph.Graph.Walks;
-using KnowledgeGraph.Model;
 using KnowledgeGraph.ReadModel;
 
 namespace KnowledgeGraph.Insights.Recommendation;

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using KnowledgeGraph.Benchmarks.Data;
 using KnowledgeGraph.Benchmarks.Http;
 using KnowledgeGraph.Benchmarks.Storage;
-using KnowledgeGraph.Storage;
 using KnowledgeGraph.Storage.Neo4j;
 using KnowledgeGraph.Storage.Neo4j.Http;
 

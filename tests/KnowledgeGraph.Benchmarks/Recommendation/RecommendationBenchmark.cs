@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using KnowledgeGraph.Api;
 using KnowledgeGraph.GraphQL.Execution;
+using KnowledgeGraph.GraphQL.Types;
 using KnowledgeGraph.Insights.Recommendation;
 using KnowledgeGraph.Model;
 using KnowledgeGraph.Model.Access;

@@ -33,7 +33,7 @@ internal static class Answers
             Array.Sort(nodes, (left, right) => string.CompareOrdinal(Id(reader, left), Id(reader, right)));
             foreach (var node in nodes)
             {
-                var list = kind.Kind switch
+                using var list = kind.Kind switch
                 {
                     NodeKind.Member => Recommendations.ForMember(reader, node, query),
                     NodeKind.Document => Recommendations.From(reader, [node], query),
