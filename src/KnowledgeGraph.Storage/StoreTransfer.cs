@@ -1,5 +1,6 @@
 using KnowledgeGraph.Model;
 using KnowledgeGraph.Model.Commands;
+using KnowledgeGraph.Storage.People;
 
 namespace KnowledgeGraph.Storage;
 
@@ -9,13 +10,20 @@ namespace KnowledgeGraph.Storage;
 /// <param name="Refused">How many records the target refused.</param>
 public sealed record TransferResult(GraphDigest Source, GraphDigest Target, long Refused)
 {
+    /// <summary>What the source kept about people; null where a store keeps nothing.</summary>
+    public RecordsDigest? SourceRecords { get; init; }
+
+    /// <summary>The same of the target, without the entries of the audit that the transfer itself made.</summary>
+    public RecordsDigest? TargetRecords { get; init; }
+
     /// <summary>All of the source is in the target, and nothing else.</summary>
-    public bool IsWhole => Source == Target;
+    public bool IsWhole => Source == Target && SourceRecords == TargetRecords;
 }
 
 /// <summary>
-/// Moves a community from one store to another, and proves by counts and digest that it is whole. Its log is not
-/// moved: the target begins one of its own. Cut off and run again, it goes on, and nothing is there twice.
+/// Moves a community from one store to another, with its audit and the tombstones of who was erased, and proves by
+/// counts and digests that it is whole. Its log is not moved: the target begins one of its own, and numbers of the log
+/// in moved entries of the audit are those of the source. Cut off and run again, it goes on, and nothing is there twice.
 /// </summary>
 public static class StoreTransfer
 {
@@ -33,12 +41,22 @@ public static class StoreTransfer
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
+        var (records, kept) = (source as IMemberRecords, target as IMemberRecords);
+        var isWithRecords = records is not null && kept is not null;
+        var audited = isWithRecords ? await RecordsTransfer.CountAsync(records!, cancellation).ConfigureAwait(false) : 0;
+        if (isWithRecords) await RecordsTransfer.CopyAsync(records!, kept!, cancellation).ConfigureAwait(false);
         var refused = await CopyAsync(source, target, onProgress, cancellation).ConfigureAwait(false);
         var before = await GraphDigest.OfAsync(
             source, count => onProgress?.Invoke("reading the source", count), cancellation).ConfigureAwait(false);
         var after = await GraphDigest.OfAsync(
             target, count => onProgress?.Invoke("reading the target", count), cancellation).ConfigureAwait(false);
-        return new TransferResult(before, after, refused);
+        var result = new TransferResult(before, after, refused);
+        if (!isWithRecords) return result;
+        return result with
+        {
+            SourceRecords = await RecordsTransfer.DigestAsync(records!, audited, cancellation).ConfigureAwait(false),
+            TargetRecords = await RecordsTransfer.DigestAsync(kept!, audited, cancellation).ConfigureAwait(false),
+        };
     }
 
     private static async Task<long> CopyAsync(IGraphStore source, IGraphStore target,

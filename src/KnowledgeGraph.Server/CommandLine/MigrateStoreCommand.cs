@@ -3,6 +3,7 @@ using KnowledgeGraph.Import;
 using KnowledgeGraph.Server.Configuration;
 using KnowledgeGraph.Server.Data;
 using KnowledgeGraph.Storage;
+using KnowledgeGraph.Storage.People;
 using KnowledgeGraph.Storage.Sqlite;
 
 namespace KnowledgeGraph.Server.CommandLine;
@@ -48,8 +49,8 @@ internal static class MigrateStoreCommand
             (step, count) => progress?.Report(new ImportProgress(step, count, 0, count)), stop));
         await Console.Out.WriteLineAsync(
             $"""
-            source: {Describe(result.Source)}
-            target: {Describe(result.Target)}
+            source: {Describe(result.Source, result.SourceRecords)}
+            target: {Describe(result.Target, result.TargetRecords)}
             """);
         if (result.IsWhole) return ExitCode.Done;
         await Console.Error.WriteLineAsync(
@@ -58,7 +59,9 @@ internal static class MigrateStoreCommand
         return ExitCode.Incomplete;
     }
 
-    private static string Describe(GraphDigest digest) =>
+    private static string Describe(GraphDigest digest, RecordsDigest? records) =>
         $"{digest.Nodes:N0} nodes, {digest.Links:N0} links, {digest.Interactions:N0} interactions, " +
-        $"sha256 {digest.Sha256}";
+        $"sha256 {digest.Sha256}" + (records is null ? "" :
+            $"; {records.AuditEntries:N0} entries of the audit, {records.Tombstones:N0} erased ids, " +
+            $"sha256 {records.Sha256}");
 }

@@ -167,6 +167,20 @@ public sealed class Neo4jGraphStore : IGraphStore, IPrunableLog, IMemberRecords
         return result;
     }
 
+    public async ValueTask<IReadOnlyList<string>> ReadTombstonesAsync(CancellationToken cancellation = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return await KnownTombstones.ReadAsync(_api, cancellation).ConfigureAwait(false);
+    }
+
+    public async ValueTask TakeOverAsync(MovedRecords records, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        await KnownTombstones.AddAsync(_api, records.Tombstones, cancellation).ConfigureAwait(false);
+        await AuditRows.TakeOverAsync(_api, records, cancellation).ConfigureAwait(false);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_disposed) return;

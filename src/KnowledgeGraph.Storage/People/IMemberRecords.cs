@@ -29,7 +29,24 @@ public interface IMemberRecords
     /// </summary>
     /// <exception cref="StoreException">The store failed.</exception>
     ValueTask<ErasureResult> EraseAsync(ErasureRequest request, CancellationToken cancellation = default);
+
+    /// <summary>The digests of all erased ids, in order.</summary>
+    ValueTask<IReadOnlyList<string>> ReadTombstonesAsync(CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Takes over what another store kept. Done twice it does no harm: entries are added where the audit ends at
+    /// <see cref="MovedRecords.After"/> alone.
+    /// </summary>
+    /// <exception cref="StoreException">The store failed.</exception>
+    ValueTask TakeOverAsync(MovedRecords records, CancellationToken cancellation = default);
 }
+
+/// <summary>What one store kept about people, for another.</summary>
+/// <param name="Tombstones">Digests of erased ids; those that are known already are passed over.</param>
+/// <param name="Entries">Entries of the audit in order; their numbers follow those that are there.</param>
+/// <param name="After">How many entries the audit must have before.</param>
+public sealed record MovedRecords(
+    IReadOnlyList<string> Tombstones, IReadOnlyList<AuditEntry> Entries, long After);
 
 /// <summary>What the audit says of a request besides what it changed.</summary>
 /// <param name="Action">What was asked for, such as `updateDocument` or `import`.</param>

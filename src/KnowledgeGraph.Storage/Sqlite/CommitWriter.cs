@@ -109,6 +109,36 @@ internal sealed class CommitWriter : IAsyncDisposable
         }
     });
 
+    /// <summary>Takes over what another store kept about people.</summary>
+    public Task<bool> TakeOverAsync(MovedRecords records) => RunAsync(() =>
+    {
+        if (_fatal is not null) throw SqliteErrors.Stopped(_path, _fatal);
+        TombstoneFile.Append(_path, records.Tombstones.Where(digest => !_people.Tombstones.Contains(digest)));
+        _tables.Begin();
+        try
+        {
+            _people.Remember(records.Tombstones);
+            var isNext = SqliteSchema.Scalar(_connection, "SELECT count(*) FROM audit") == records.After;
+            foreach (var entry in isNext ? records.Entries : [])
+            {
+                _people.Append(
+                    entry.At, entry.Actor, entry.Stamp, entry.Sequence, entry.ChangeCount, entry.Targets);
+            }
+
+            _tables.Commit();
+            return isNext;
+        }
+        catch
+        {
+            _tables.Rollback();
+            throw;
+        }
+    });
+
+    /// <summary>The digests of all erased ids, in order.</summary>
+    public Task<IReadOnlyList<string>> TombstonesAsync() => RunAsync<IReadOnlyList<string>>(
+        () => [.. _people.Tombstones.Order(StringComparer.Ordinal)]);
+
     /// <summary>Takes nothing more, carries out what waits, and closes the connection.</summary>
     public ValueTask DisposeAsync()
     {

@@ -125,6 +125,12 @@ public sealed class SqliteGraphStore : IGraphStore, IPrunableLog, IMemberRecords
         ErasureRequest request, CancellationToken cancellation = default) =>
         await _writer.EraseAsync(request).ConfigureAwait(false);
 
+    public async ValueTask<IReadOnlyList<string>> ReadTombstonesAsync(CancellationToken cancellation = default) =>
+        await _writer.TombstonesAsync().ConfigureAwait(false);
+
+    public async ValueTask TakeOverAsync(MovedRecords records, CancellationToken cancellation = default) =>
+        await _writer.TakeOverAsync(records).ConfigureAwait(false);
+
     public async ValueTask DisposeAsync()
     {
         _disposed = true;

@@ -22,6 +22,17 @@ internal static class AuditRows
         ON CREATE SET a += $audit, a.number = coalesce(log.audited, 0) + 1, log.audited = coalesce(log.audited, 0) + 1
         """;
 
+    // Sent twice, it finds the counter moved on.
+    private const string AddMany = """
+        MATCH (log:ChangeLog {name: 'community'})
+        SET log.lockedBy = 'audit'
+        WITH log WHERE coalesce(log.audited, 0) = $after
+        SET log.audited = $after + size($audits)
+        WITH log UNWIND range(0, size($audits) - 1) AS i
+        CREATE (a:AuditEntry {number: $after + i + 1})
+        SET a += $audits[i]
+        """;
+
     private const string Read = """
         MATCH (a:AuditEntry) WHERE a.number < $before
         RETURN a.number, a.at, a.actor, a.action, a.subject, a.request, a.sequence, a.changes,
@@ -50,6 +61,20 @@ internal static class AuditRows
             writer.Name("audit");
             Write(writer, entry);
         }, TakesLock: true), QueryTransaction.Ignore, cancellation);
+    }
+
+    /// <summary>Adds entries of another store behind those that are there.</summary>
+    public static async Task TakeOverAsync(
+        RetryingApi api, MovedRecords records, CancellationToken cancellation)
+    {
+        if (records.Entries.Count == 0) return;
+        await api.ReadAsync(new Statement(AddMany, writer =>
+        {
+            writer.Name("after").Integer(records.After);
+            writer.Name("audits").StartList();
+            foreach (var entry in records.Entries) Write(writer, entry);
+            writer.EndList();
+        }, TakesLock: true), QueryTransaction.Ignore, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Newest first, some entries at a time.</summary>
