@@ -14,15 +14,22 @@ internal static class Neo4jErrors
                 "is right.", true),
             QueryCodes.NoQueryApi => ($"What answers at {place} has no Query API: it is no Neo4j, or one older than " +
                 $"{Neo4jVersion.Least}. Check the address, or update Neo4j.", false),
+            QueryCodes.Unauthorized when options.BearerToken.Length > 0 => ($"Neo4j at {place} refuses the token " +
+                $"({failure.Message.TrimEnd('.')}). Check Neo4j:BearerToken, and that Neo4j has single sign-on.", false),
             QueryCodes.Unauthorized => ($"Neo4j at {place} refuses the user or the password. Check Neo4j:User and " +
                 "Neo4j:Password.", false),
+            QueryCodes.NotTrusted => ($"The certificate of Neo4j at {place} is not trusted: {failure.Message}. Name the " +
+                "authority that signed it in Neo4j:TrustedCertificates, and Neo4j by the name that stands in it.",
+                false),
             QueryCodes.RateLimit => ($"Neo4j at {place} refuses to be asked for a while, after too many wrong " +
                 "passwords. Check Neo4j:User and Neo4j:Password and wait a moment.", true),
             QueryCodes.DatabaseNotFound => ($"Neo4j at {place} has no such database. Check Neo4j:Database.", false),
             _ when IsReadOnly(failure.Code) => ($"Neo4j at {place} takes no writes ({failure.Message.TrimEnd('.')}). " +
                 "Give the user the right to write, name the writer of the cluster, or end the read-only mode.", false),
-            _ when IsFull(failure) => ($"The disk of Neo4j at {place} is full: nothing of this was kept. Free some " +
-                "space there and send it again.", false),
+            _ when IsFull(failure) => ($"Neo4j at {place} cannot write its log of transactions: its disk is full, or " +
+                "broken. Free some space there, start Neo4j again, and look whether this was kept.", false),
+            QueryCodes.NeedsRestart => ($"Neo4j at {place} has met a critical error and takes no more " +
+                "transactions: often its disk was full. See its log (debug.log), then start it again.", false),
             _ when IsOutOfMemory(failure.Code) => ($"Neo4j at {place} ran out of memory " +
                 $"({failure.Message.TrimEnd('.')}). Send less at once, or give it more (server.memory.heap.max_size, " +
                 "dbms.memory.transaction.total.max).", true),
@@ -34,7 +41,8 @@ internal static class Neo4jErrors
     }
 
     public static StoreException OutcomeUnknown(Neo4jStoreOptions options, QueryException cause) =>
-        new($"Neo4j at {options.Place} stopped answering while it had a commit ({cause.Message}): nobody knows " +
+        IsFull(cause) ? Translate(cause, options)
+        : new($"Neo4j at {options.Place} stopped answering while it had a commit ({cause.Message}): nobody knows " +
             "whether it was kept. Look before you send it again.", transient: true, cause);
 
     public static StoreException TooOld(Neo4jStoreOptions options, string version) =>
@@ -62,9 +70,8 @@ internal static class Neo4jErrors
         or "Neo.ClientError.Statement.AccessMode";
 
     private static bool IsFull(QueryException failure) =>
-        failure.Message.Contains("No space left", StringComparison.OrdinalIgnoreCase) ||
-        failure.Message.Contains("out of disk space", StringComparison.OrdinalIgnoreCase) ||
-        failure.Code.Contains("OutOfDisk", StringComparison.Ordinal);
+        failure.Code == QueryCodes.LogNotWritten ||
+        failure.Message.Contains("No space left", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsOutOfMemory(string code) =>
         code.Contains("OutOfMemory", StringComparison.Ordinal) ||

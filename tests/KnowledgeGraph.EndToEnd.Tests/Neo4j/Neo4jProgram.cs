@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using KnowledgeGraph.Storage.Neo4j;
 using KnowledgeGraph.Tests.Support;
 
@@ -23,7 +25,15 @@ internal sealed class Neo4jProgram : IAsyncDisposable
     private readonly TemporaryFolder _home = new();
     private readonly int _boltPort = FreePort();
     private readonly int _httpPort = FreePort();
+    private readonly int _httpsPort = FreePort();
+    private readonly string[] _settings;
     private Process? _process;
+
+    private Neo4jProgram(string[] settings) => _settings =
+    [
+        .. settings, "server.https.enabled=true", $"server.https.listen_address=127.0.0.1:{_httpsPort}",
+        "dbms.ssl.policy.https.enabled=true", "dbms.ssl.policy.https.base_directory=certificates/https",
+    ];
 
     /// <summary>Why there can be none here; null where there can.</summary>
     public static string? Missing => MissingNow.Value;
@@ -32,9 +42,17 @@ internal sealed class Neo4jProgram : IAsyncDisposable
 
     public Neo4jStoreOptions Options => new() { Address = Address, User = User, Password = Password };
 
-    public static async Task<Neo4jProgram> StartAsync()
+    /// <summary>Its address over TLS, by a name that its certificate has.</summary>
+    public Uri SecureAddress => new($"https://localhost:{_httpsPort}");
+
+    /// <summary>The certificate that has signed its own: itself.</summary>
+    public string Certificate => _home.PathOf("neo4j/certificates/https/public.crt");
+
+    /// <param name="settings">Lines of `neo4j.conf` beside those that are always there.</param>
+    public static async Task<Neo4jProgram> StartAsync(params string[] settings)
     {
-        var program = new Neo4jProgram();
+        var program = new Neo4jProgram(settings);
+        program.MakeCertificate();
         // Who lets it run to the end of the tests need not stop it.
         AppDomain.CurrentDomain.ProcessExit += (_, _) => program.DisposeAsync().AsTask().GetAwaiter().GetResult();
         await program.StartAgainAsync();
@@ -54,7 +72,8 @@ internal sealed class Neo4jProgram : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["NEO4J_HEAP"] = "700m";
-        start.Environment["NEO4J_PAGECACHE"] = "128m";
+        // The script writes its settings from what it is given; the last of them can bring more lines along.
+        start.Environment["NEO4J_PAGECACHE"] = string.Join('\n', _settings.Prepend("128m"));
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };
@@ -98,6 +117,22 @@ internal sealed class Neo4jProgram : IAsyncDisposable
     {
         await KillAsync();
         if (Directory.Exists(_home.Root)) _home.Dispose();
+    }
+
+    private void MakeCertificate()
+    {
+        using var key = RSA.Create(2_048);
+        var request = new CertificateRequest(
+            "CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        request.CertificateExtensions.Add(names.Build());
+        var now = DateTimeOffset.UtcNow;
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(7));
+        Directory.CreateDirectory(Path.GetDirectoryName(Certificate)!);
+        File.WriteAllText(Certificate, certificate.ExportCertificatePem());
+        File.WriteAllText(
+            Path.Combine(Path.GetDirectoryName(Certificate)!, "private.key"), key.ExportPkcs8PrivateKeyPem());
     }
 
     private static string RunScript =>

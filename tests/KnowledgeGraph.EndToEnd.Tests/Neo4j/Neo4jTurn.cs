@@ -14,25 +14,28 @@ internal sealed class Neo4jTurn : IDisposable
     private static readonly string? Running = System.Environment.GetEnvironmentVariable("TEST_NEO4J");
 
     private static readonly SemaphoreSlim Turns = new(1);
-    private static readonly Lazy<Task<Neo4jStoreOptions>> Started = new(StartAsync);
+    private static readonly Lazy<Task<(Neo4jStoreOptions Options, Neo4jProgram? Program)>> Started = new(StartAsync);
 
     private readonly QueryApi _api;
 
-    private Neo4jTurn(Neo4jStoreOptions options)
+    private Neo4jTurn(Neo4jStoreOptions options, Neo4jProgram? program)
     {
-        Options = options;
+        (Options, Program) = (options, program);
         // To empty a database takes a while.
         _api = new QueryApi(options with { RequestTimeout = TimeSpan.FromMinutes(5) });
     }
 
     public Neo4jStoreOptions Options { get; }
 
+    /// <summary>The server; null where it was running before the tests.</summary>
+    public Neo4jProgram? Program { get; }
+
     /// <summary>Waits for the others and empties the database.</summary>
     public static async Task<Neo4jTurn> TakeAsync()
     {
-        var options = await Started.Value;
+        var (options, program) = await Started.Value;
         await Turns.WaitAsync();
-        var turn = new Neo4jTurn(options);
+        var turn = new Neo4jTurn(options, program);
         try
         {
             await turn.EmptyAsync();
@@ -92,13 +95,14 @@ internal sealed class Neo4jTurn : IDisposable
         Turns.Release();
     }
 
-    private static async Task<Neo4jStoreOptions> StartAsync()
+    private static async Task<(Neo4jStoreOptions Options, Neo4jProgram? Program)> StartAsync()
     {
-        var options = Running is null ? (await Neo4jProgram.StartAsync()).Options : new()
+        var program = Running is null ? await Neo4jProgram.StartAsync() : null;
+        var options = program?.Options ?? new()
         {
-            Address = new Uri(Running), User = Neo4jProgram.User, Password = Neo4jProgram.Password,
+            Address = new Uri(Running!), User = Neo4jProgram.User, Password = Neo4jProgram.Password,
         };
         await Neo4jGraphStore.MigrateAsync(options);
-        return options;
+        return (options, program);
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
@@ -114,7 +115,8 @@ internal sealed class QueryApi : IDisposable
             // Without a connection nothing was sent.
             var isSent = failure.HttpRequestError is not (HttpRequestError.ConnectionError
                 or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
-            throw new QueryException("", Innermost(failure), isSent ? Fate.Unknown : Fate.Refused, failure);
+            var code = failure.GetBaseException() is AuthenticationException ? QueryCodes.NotTrusted : "";
+            throw new QueryException(code, Innermost(failure), isSent ? Fate.Unknown : Fate.Refused, failure);
         }
         catch (Exception failure) when (failure is IOException or JsonException)
         {
@@ -147,8 +149,8 @@ internal sealed class QueryApi : IDisposable
     {
         if (code.Contains("Bookmark", StringComparison.Ordinal)) Volatile.Write(ref _bookmarks, []);
         // An error of the server's own may have come after the transaction was written.
-        var isUnknown = code.StartsWith("Neo.DatabaseError.", StringComparison.Ordinal) ||
-            code == QueryCodes.TransactionNotFound;
+        var isUnknown = code == QueryCodes.TransactionNotFound || (code != QueryCodes.NeedsRestart
+            && code.StartsWith("Neo.DatabaseError.", StringComparison.Ordinal));
         return new QueryException(code, message, isUnknown ? Fate.Unknown : Fate.Refused);
     }
 

@@ -14,6 +14,15 @@ internal static class QueryCodes
 
     public const string DatabaseNotFound = "Neo.ClientError.Database.DatabaseNotFound";
 
+    /// <summary>The disk is full: the transaction could not be written to the log of transactions.</summary>
+    public const string LogNotWritten = "Neo.DatabaseError.Transaction.TransactionLogError";
+
+    /// <summary>After a critical error nothing is begun any more until the server is started again.</summary>
+    public const string NeedsRestart = "Neo.DatabaseError.Transaction.TransactionStartFailed";
+
+    /// <summary>The server shows a certificate that nobody trusts.</summary>
+    public const string NotTrusted = "KnowledgeGraph.NotTrusted";
+
     /// <summary>The node of the log is not there.</summary>
     public const string NoLog = "KnowledgeGraph.NoLog";
 

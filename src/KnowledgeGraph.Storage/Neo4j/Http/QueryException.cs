@@ -26,5 +26,7 @@ internal sealed class QueryException(string code, string message, Fate fate, Exc
     public bool Passes { get; } = code.Length == 0 || code.StartsWith("Neo.TransientError.", StringComparison.Ordinal)
         || code is "Neo.ClientError.Cluster.NotALeader" or "Neo.ClientError.Transaction.TransactionNotFound"
             or "Neo.ClientError.Transaction.TransactionAccessedConcurrently" or QueryCodes.Terminated
-            or "Neo.DatabaseError.Transaction.TransactionCommitFailed";
+            or "Neo.DatabaseError.Transaction.TransactionCommitFailed"
+        // Neo4j can close a transaction that is just beginning when it clears away another, which was ended before.
+        || message.Contains("The transaction has been closed", StringComparison.Ordinal);
 }
