@@ -65,7 +65,8 @@ internal static class Neo4jErrors
         new($"Somebody changes the graph in Neo4j at {options.Place} past this program while it writes there. " +
             "Try again, and run `reconcile` afterwards.", transient: true, cause);
 
-    private static bool IsReadOnly(string code) => code is "Neo.ClientError.General.WriteOnReadOnlyAccessMode"
+    private static bool IsReadOnly(string code) => code is "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase"
+        or "Neo.ClientError.General.WriteOnReadOnlyAccessMode"
         or "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase" or "Neo.ClientError.Cluster.NotALeader"
         or "Neo.ClientError.Statement.AccessMode";
 

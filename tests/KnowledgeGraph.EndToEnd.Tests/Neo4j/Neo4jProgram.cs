@@ -29,9 +29,9 @@ internal sealed class Neo4jProgram : IAsyncDisposable
     private readonly string[] _settings;
     private Process? _process;
 
-    private Neo4jProgram(string[] settings) => _settings =
+    private Neo4jProgram() => _settings =
     [
-        .. settings, "server.https.enabled=true", $"server.https.listen_address=127.0.0.1:{_httpsPort}",
+        "server.https.enabled=true", $"server.https.listen_address=127.0.0.1:{_httpsPort}",
         "dbms.ssl.policy.https.enabled=true", "dbms.ssl.policy.https.base_directory=certificates/https",
     ];
 
@@ -48,10 +48,9 @@ internal sealed class Neo4jProgram : IAsyncDisposable
     /// <summary>The certificate that has signed its own: itself.</summary>
     public string Certificate => _home.PathOf("neo4j/certificates/https/public.crt");
 
-    /// <param name="settings">Lines of `neo4j.conf` beside those that are always there.</param>
-    public static async Task<Neo4jProgram> StartAsync(params string[] settings)
+    public static async Task<Neo4jProgram> StartAsync()
     {
-        var program = new Neo4jProgram(settings);
+        var program = new Neo4jProgram();
         program.MakeCertificate();
         // Who lets it run to the end of the tests need not stop it.
         AppDomain.CurrentDomain.ProcessExit += (_, _) => program.DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -60,7 +59,8 @@ internal sealed class Neo4jProgram : IAsyncDisposable
     }
 
     /// <summary>Starts it, on what it kept where it ran before, and waits until it answers.</summary>
-    public async Task StartAgainAsync()
+    /// <param name="settings">Lines of `neo4j.conf` beside those that are always there.</param>
+    public async Task StartAgainAsync(params string[] settings)
     {
         var start = new ProcessStartInfo("bash")
         {
@@ -73,7 +73,7 @@ internal sealed class Neo4jProgram : IAsyncDisposable
         };
         start.Environment["NEO4J_HEAP"] = "700m";
         // The script writes its settings from what it is given; the last of them can bring more lines along.
-        start.Environment["NEO4J_PAGECACHE"] = string.Join('\n', _settings.Prepend("128m"));
+        start.Environment["NEO4J_PAGECACHE"] = string.Join('\n', ["128m", .. _settings, .. settings]);
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };
@@ -94,6 +94,16 @@ internal sealed class Neo4jProgram : IAsyncDisposable
                 await Task.Delay(100);
             }
         }
+    }
+
+    /// <summary>Asks it to stop, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        const int Terminate = 15;
+        if (Signal(_process!.Id, Terminate) != 0) throw new Win32Exception();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
     }
 
     /// <summary>Ends it as `kill -9` does.</summary>
