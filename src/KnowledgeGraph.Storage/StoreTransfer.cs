@@ -23,7 +23,8 @@ public sealed record TransferResult(GraphDigest Source, GraphDigest Target, long
 /// <summary>
 /// Moves a community from one store to another, with its audit and the tombstones of who was erased, and proves by
 /// counts and digests that it is whole. Its log is not moved: the target begins one of its own, and numbers of the log
-/// in moved entries of the audit are those of the source. Cut off and run again, it goes on, and nothing is there twice.
+/// in moved entries of the audit are those of the source. Cut off and run again, it goes on, and nothing is there
+/// twice.
 /// </summary>
 public static class StoreTransfer
 {
@@ -43,8 +44,13 @@ public static class StoreTransfer
         ArgumentNullException.ThrowIfNull(target);
         var (records, kept) = (source as IMemberRecords, target as IMemberRecords);
         var isWithRecords = records is not null && kept is not null;
-        var audited = isWithRecords ? await RecordsTransfer.CountAsync(records!, cancellation).ConfigureAwait(false) : 0;
-        if (isWithRecords) await RecordsTransfer.CopyAsync(records!, kept!, cancellation).ConfigureAwait(false);
+        var audited = 0L;
+        if (isWithRecords)
+        {
+            audited = await RecordsTransfer.CountAsync(records!, cancellation).ConfigureAwait(false);
+            await RecordsTransfer.CopyAsync(records!, kept!, cancellation).ConfigureAwait(false);
+        }
+
         var refused = await CopyAsync(source, target, onProgress, cancellation).ConfigureAwait(false);
         var before = await GraphDigest.OfAsync(
             source, count => onProgress?.Invoke("reading the source", count), cancellation).ConfigureAwait(false);

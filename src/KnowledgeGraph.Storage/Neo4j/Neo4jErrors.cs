@@ -15,11 +15,12 @@ internal static class Neo4jErrors
             QueryCodes.NoQueryApi => ($"What answers at {place} has no Query API: it is no Neo4j, or one older than " +
                 $"{Neo4jVersion.Least}. Check the address, or update Neo4j.", false),
             QueryCodes.Unauthorized when options.BearerToken.Length > 0 => ($"Neo4j at {place} refuses the token " +
-                $"({failure.Message.TrimEnd('.')}). Check Neo4j:BearerToken, and that Neo4j has single sign-on.", false),
+                $"({failure.Message.TrimEnd('.')}). Check Neo4j:BearerToken, and that Neo4j has single sign-on.",
+                false),
             QueryCodes.Unauthorized => ($"Neo4j at {place} refuses the user or the password. Check Neo4j:User and " +
                 "Neo4j:Password.", false),
-            QueryCodes.NotTrusted => ($"The certificate of Neo4j at {place} is not trusted: {failure.Message}. Name the " +
-                "authority that signed it in Neo4j:TrustedCertificates, and Neo4j by the name that stands in it.",
+            QueryCodes.NotTrusted => ($"The certificate of Neo4j at {place} is not trusted: {failure.Message}. Name " +
+                "the authority that signed it in Neo4j:TrustedCertificates, and Neo4j by the name that stands in it.",
                 false),
             QueryCodes.RateLimit => ($"Neo4j at {place} refuses to be asked for a while, after too many wrong " +
                 "passwords. Check Neo4j:User and Neo4j:Password and wait a moment.", true),

@@ -11,8 +11,9 @@ namespace KnowledgeGraph.Storage.People;
 public sealed record RecordsDigest(long AuditEntries, long Tombstones, string Sha256);
 
 /// <summary>
-/// Moves the audit and the tombstones from one store to another, before the graph: so the entries have the numbers that
-/// they had, those of the move come after them, and nobody who was erased comes back. Cut off and run again, it goes on.
+/// Moves the audit and the tombstones from one store to another, before the graph: so the entries have the numbers
+/// that they had, those of the move come after them, and nobody who was erased comes back. Cut off and run again, it
+/// goes on.
 /// </summary>
 internal static class RecordsTransfer
 {
