@@ -92,8 +92,8 @@ public sealed class ClearWordTests
             _ => Full(),
         }));
 
-        await SaysAsync(Options(stub), "cannot write its log of transactions: its disk is full", "Free some space there",
-            migrate: true);
+        await SaysAsync(Options(stub),
+            "cannot write its log of transactions: its disk is full", "Free some space there", migrate: true);
         await SaysAsync(Options(stub), "has met a critical error", "start it again");
 
         string Full()
