@@ -2,6 +2,7 @@ using KnowledgeGraph.Insights.Contribution;
 using KnowledgeGraph.Insights.Contribution.Scoring;
 using KnowledgeGraph.Model;
 using KnowledgeGraph.ReadModel;
+using KnowledgeGraph.ReadModel.Columns;
 
 namespace KnowledgeGraph.Insights.Sedimentation;
 
@@ -69,12 +70,15 @@ internal sealed class CoverageReading(GraphReader reader, long nowTicks)
         [("raw", 0.25), ("distilled", 1), ("verified", 2)];
 
     private readonly DocumentFacts _facts = new(reader);
+    private readonly IntegerColumn _scores = reader.Integers(NodeFields.Of(NodeKind.Document, "score"));
 
     public IReadOnlyList<TopicCoverage> Read()
     {
         var topics = reader.Nodes(NodeKind.Topic).ToArray();
         var searches = SearchDemand.Of(reader, topics);
-        return [.. topics.Select(topic => Read(topic, searches))];
+        var coverage = new TopicCoverage[topics.Length];
+        Parallel.For(0, topics.Length, at => coverage[at] = Read(topics[at], searches));
+        return coverage;
     }
 
     private TopicCoverage Read(int topic, SearchDemand searches)
@@ -82,12 +86,12 @@ internal sealed class CoverageReading(GraphReader reader, long nowTicks)
         var views = reader.Integers(NodeFields.Of(NodeKind.Document, "viewCount"));
         var supply = new int[Worth.Length, 2];
         var (viewed, questions, lately, before) = (0L, 0, 0, 0);
-        var talk = new List<int>();
+        var threads = new List<(int Document, long Promise)>(TopicCoverage.ThreadsMax + 1);
         foreach (var (document, _) in reader.Follow(About, topic))
         {
             viewed += views[document];
             supply[_facts.Maturity(document), _facts.IsFresh(document, nowTicks, TopicCoverage.FreshDays) ? 0 : 1]++;
-            if (_facts.IsTalk(document)) talk.Add(document);
+            if (_facts.IsTalk(document)) AddThread(document, threads);
             if (!_facts.IsQuestion(document)) continue;
             questions++;
             if (IsWithin(document, 0)) lately++;
@@ -106,7 +110,8 @@ internal sealed class CoverageReading(GraphReader reader, long nowTicks)
             Given(Worth[maturity].Name + "Old", supply[maturity, 1], Worth[maturity].Weight / 2),
         });
         return new TopicCoverage(
-            topic, demand, [.. given], lately, before, supply[1, 0] + supply[2, 0] > 0, Best(talk));
+            topic, demand, [.. given], lately, before, supply[1, 0] + supply[2, 0] > 0,
+            [.. threads.Select(thread => thread.Document)]);
     }
 
     // The window with that many windows between it and now. The day that now is in belongs to the last.
@@ -117,20 +122,18 @@ internal sealed class CoverageReading(GraphReader reader, long nowTicks)
         return at < end && at >= end - (TopicCoverage.TrendDays * TimeSpan.TicksPerDay);
     }
 
-    // What was not distilled yet, by votes and answers.
-    private List<int> Best(List<int> talk)
+    // Keeps the best of what was not distilled yet, by votes and answers, then by id.
+    private void AddThread(int document, List<(int Document, long Promise)> best)
     {
-        var scores = reader.Integers(NodeFields.Of(NodeKind.Document, "score"));
+        var promise = _scores[document] + _facts.AnswerCount(document);
+        if (best.Count == TopicCoverage.ThreadsMax && promise < best[^1].Promise) return;
+        if (_facts.IsDistilled(document, out _)) return;
         var ids = reader.Ids;
-        talk.RemoveAll(it => _facts.IsDistilled(it, out _));
-        talk.Sort((one, other) =>
-        {
-            var byPromise = Promise(other).CompareTo(Promise(one));
-            return byPromise != 0 ? byPromise : ids.Token(one).SequenceCompareTo(ids.Token(other));
-        });
-        return talk.Count > TopicCoverage.ThreadsMax ? talk[..TopicCoverage.ThreadsMax] : talk;
-
-        long Promise(int document) => scores[document] + _facts.AnswerCount(document);
+        var place = best.Count;
+        while (place > 0 && (best[place - 1].Promise < promise || (best[place - 1].Promise == promise
+            && ids.Token(document).SequenceCompareTo(ids.Token(best[place - 1].Document)) < 0))) place--;
+        best.Insert(place, (document, promise));
+        if (best.Count > TopicCoverage.ThreadsMax) best.RemoveAt(TopicCoverage.ThreadsMax);
     }
 
     private static CoveragePart Asked(string name, long count, double weight) =>

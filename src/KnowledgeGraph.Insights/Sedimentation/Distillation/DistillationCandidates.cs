@@ -45,7 +45,7 @@ public sealed class DistillationCandidates
                 _knowledge[topic] = _knowledge.GetValueOrDefault(topic) + 1;
         }
 
-        var ranges = DocumentRanges.Read(documents, some =>
+        var ranges = NodeRanges.Read(documents, some =>
         {
             var found = new List<RankedNode>();
             foreach (var document in some)

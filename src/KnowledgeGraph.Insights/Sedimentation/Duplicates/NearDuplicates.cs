@@ -42,7 +42,7 @@ public static class NearDuplicates
         var created = reader.Instants(NodeFields.Of(NodeKind.Document, "createdAt"));
         var ids = reader.Ids;
         var candidates = Candidates(reader, documents, IsOlder);
-        var ranges = DocumentRanges.Read([.. candidates.Keys], newer =>
+        var ranges = NodeRanges.Read([.. candidates.Keys], newer =>
         {
             var texts = new DuplicateTexts(reader);
             var pairs = new List<DuplicatePair>();
@@ -96,7 +96,7 @@ public static class NearDuplicates
         var textKeys = new uint[documents.Length][];
         var titleKeys = new uint[documents.Length][];
         var places = Enumerable.Range(0, documents.Length).ToArray();
-        DocumentRanges.Read(places, range =>
+        NodeRanges.Read(places, range =>
         {
             var texts = new DuplicateTexts(reader);
             foreach (var place in range)

@@ -54,6 +54,12 @@ public sealed class HiddenIsDeletedTests(ITestOutputHelper output)
         QueryScope.Recommendations, RandomSeed.Count("KNOWLEDGEGRAPH_TEST_ACCESS_ROUNDS", 500),
         (community, viewer) => (WithoutHidden(community, viewer), viewer));
 
+    /// <summary>Searches of others count in what is asked of a topic.</summary>
+    [Fact]
+    public Task What_there_is_to_do_is_what_a_graph_without_what_is_hidden_has_to_do() => CompareAsync(
+        QueryScope.Sedimentation, RandomSeed.Count("KNOWLEDGEGRAPH_TEST_ACCESS_ROUNDS", 300),
+        (community, viewer) => (WithoutHidden(community, viewer), viewer));
+
     private async Task CompareAsync(
         QueryScope scope, int rounds, Func<ReadModel.Community, Viewer, (ReadModel.Community, Viewer)> oracleOf)
     {

@@ -31,5 +31,18 @@ internal sealed record QueryScope(IReadOnlyList<string> Roots, IReadOnlySet<stri
         ]),
         new HashSet<string>(["recommendations", "related", "nextCourses", "experts", "suggestedContributors"]));
 
+    /// <summary>What became knowledge, what is missing, and what a curator should do.</summary>
+    public static QueryScope Sedimentation { get; } = new(
+        [
+            "sedimentation", "coverage", "gaps", "orphans", "lineage", "stale", "brokenLinks", "duplicates",
+            "distillationCandidates",
+        ],
+        new HashSet<string>([
+            .. NodeTypes, "Sedimentation", "MaturityCount", "SedimentationFunnel", "SedimentationWeek",
+            "TopicCoverage", "CoveragePart", "Lineage", "LineageStep", "LineageLink", "StaleDocument", "StaleReason",
+            "DocumentLinks", "BrokenLink", "DuplicatePair",
+        ]),
+        new HashSet<string>(["reasons", "links", "demandParts", "supplyParts", "threads", "steps", "counts"]));
+
     public bool IsSought(string field) => Sought.Contains(field);
 }
