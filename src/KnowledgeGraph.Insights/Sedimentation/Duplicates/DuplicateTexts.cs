@@ -20,7 +20,8 @@ internal sealed class DuplicateTexts(GraphReader reader)
     private const int TitleWordsMin = 3;
 
     // By the array that holds a text, then by where it begins; they go when no version holds the array any more.
-    private static readonly ConditionalWeakTable<byte[], ConcurrentDictionary<int, uint[]>> TextKeys = [];
+    private static readonly
+        ConditionalWeakTable<byte[], ConcurrentDictionary<(int Offset, bool IsTitle), uint[]>> KnownKeys = [];
 
     private static readonly uint[] None = [];
 
@@ -37,22 +38,26 @@ internal sealed class DuplicateTexts(GraphReader reader)
     {
         var texts = TextOf(document, out var slice);
         if (slice.IsMissing) return None;
-        var known = TextKeys.GetOrCreateValue(texts.Blobs[slice.Blob]);
-        if (known.TryGetValue(slice.Offset, out var keys)) return keys;
+        var known = KnownKeys.GetOrCreateValue(texts.Blobs[slice.Blob]);
+        if (known.TryGetValue((slice.Offset, IsTitle: false), out var keys)) return keys;
         var set = TextSet(document);
         keys = set.IsEmpty ? None : new uint[MinHash.TextBands];
         if (!set.IsEmpty) MinHash.OfText(set, keys);
-        known[slice.Offset] = keys;
+        known[(slice.Offset, IsTitle: false)] = keys;
         return keys;
     }
 
     /// <summary>The keys of a document's title; none where it is short.</summary>
     public uint[] KeysOfTitle(int document)
     {
+        var slice = _titles[document];
+        if (slice.IsMissing) return None;
+        var known = KnownKeys.GetOrCreateValue(_titles.Blobs[slice.Blob]);
+        if (known.TryGetValue((slice.Offset, IsTitle: true), out var keys)) return keys;
         var set = TitleSet(document);
-        if (set.Length == 0) return None;
-        var keys = new uint[MinHash.TitleBands];
-        MinHash.OfTitle(set, keys);
+        keys = set.Length == 0 ? None : new uint[MinHash.TitleBands];
+        if (set.Length > 0) MinHash.OfTitle(set, keys);
+        known[(slice.Offset, IsTitle: true)] = keys;
         return keys;
     }
 

@@ -9,13 +9,19 @@ internal static class OutdatedPhrases
     private const int TextBytesMax = 4_000;
     private const int SentenceLettersMax = 200;
 
-    private static readonly SearchValues<string> Phrases = SearchValues.Create(
+    // Apart, since what is plain ASCII is looked for with vectors.
+    private static readonly SearchValues<string> English = SearchValues.Create(
         [
             "outdated", "out of date", "out-of-date", "obsolete", "no longer work", "no longer valid", "no longer true",
             "no longer accurate", "no longer correct", "no longer supported", "no longer the case", "no longer applies",
             "no longer available", "no longer exist", "is deprecated", "was deprecated", "been deprecated",
             "are deprecated", "now deprecated", "not work anymore", "not work any more", "n't work anymore",
             "n't work any more", "superseded by", "needs an update", "needs updating",
+        ],
+        StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> Chinese = SearchValues.Create(
+        [
             "过时", "已过期", "过期了", "失效了", "已失效", "已经失效",
             "不再适用", "不再有效", "不再支持", "不再维护",
             "已弃用", "已废弃", "被弃用", "被废弃",
@@ -23,7 +29,7 @@ internal static class OutdatedPhrases
             "過時", "已過期", "過期了", "已經失效", "不再適用",
             "不再支援", "已棄用", "已廢棄", "不再維護",
         ],
-        StringComparison.OrdinalIgnoreCase);
+        StringComparison.Ordinal);
 
     // Before the phrase, within a few letters, they turn it round.
     private static readonly string[] Negations =
@@ -59,12 +65,15 @@ internal static class OutdatedPhrases
     {
         letters = "";
         if (text.Length > TextBytesMax) text = text[..TextBytesMax];
-        Span<char> room = stackalloc char[TextBytesMax];
+        Span<char> room = stackalloc char[text.Length];
         var count = Encoding.UTF8.GetChars(text, room);
         var all = room[..count];
+        var isAscii = count == text.Length;
         for (var from = 0; from < count;)
         {
-            var found = all[from..].IndexOfAny(Phrases);
+            var found = all[from..].IndexOfAny(English);
+            if (!isAscii && all[from..].IndexOfAny(Chinese) is >= 0 and var chinese)
+                found = found < 0 ? chinese : Math.Min(found, chinese);
             if (found < 0) return -1;
             var at = from + found;
             if (!IsTurnedRound(all[..at]))
