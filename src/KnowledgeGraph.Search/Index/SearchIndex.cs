@@ -101,15 +101,35 @@ public sealed class SearchIndex : IDisposable
     /// <exception cref="IOException">The disk is full, or the folder cannot be written.</exception>
     public void Save(string folder, ReadOnlySpan<byte> tag)
     {
+        var save = BeginSave(folder, tag);
+        save.Write();
+        EndSave(save);
+    }
+
+    /// <summary>
+    /// Takes the version that was published last for saving, at no cost; the index can go on while it is written.
+    /// </summary>
+    /// <inheritdoc cref="Save"/>
+    public IndexSave BeginSave(string folder, ReadOnlySpan<byte> tag)
+    {
         if (_folder?.Path != folder) _folder = new IndexFolder(folder);
-        SaveTo(_folder, tag);
+        return new IndexSave(_folder, _schema, _published, tag.ToArray());
     }
 
     internal void SaveTo(IndexFolder folder, ReadOnlySpan<byte> tag)
     {
-        folder.Save(_schema, _published, tag);
-        _tag = tag.ToArray();
-        // What is in files need not be in memory too. A merge that is running goes on with what it has.
+        var save = new IndexSave(folder, _schema, _published, tag.ToArray());
+        save.Write();
+        EndSave(save);
+    }
+
+    /// <summary>Reads from files what was written: it need not be in memory, too.</summary>
+    public void EndSave(IndexSave save)
+    {
+        ArgumentNullException.ThrowIfNull(save);
+        var folder = save.Folder;
+        _tag = save.Tag;
+        // A merge that is running goes on with what it has.
         for (var i = 0; i < _views.Count; i++)
         {
             if (_busy.Contains(_views[i].Segment) || _removals.ContainsKey(_views[i].Segment)) continue;

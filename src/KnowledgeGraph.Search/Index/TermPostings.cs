@@ -14,6 +14,9 @@ internal sealed unsafe class TermPostings
     /// <summary>What <see cref="Document"/> is behind the last document.</summary>
     public const int End = int.MaxValue;
 
+    /// <summary>So many numbers may be read behind the positions of a document.</summary>
+    public const int PlacesSlack = 8;
+
     private const int BlockSize = BlockPacking.Size;
 
     private readonly int[] _documents = new int[BlockSize + 8];
@@ -21,6 +24,10 @@ internal sealed unsafe class TermPostings
     private int[] _positionSteps = [];
     private int[] _positionStarts = [];
     private int[] _places = [];
+    private int[] _packStarts = [];
+    private ulong[] _packsRead = [];
+    private int _packsFound;
+    private byte* _positionData;
     private byte* _postings;
     private byte* _positions;
     private int* _lastDocuments;
@@ -211,7 +218,9 @@ internal sealed unsafe class TermPostings
         return Document = _documents[_index = 0];
     }
 
-    /// <summary>The positions that were read last stand at the beginning of this.</summary>
+    /// <summary>
+    /// The positions that were read last stand at the beginning of this; eight more numbers may be read.
+    /// </summary>
     public int[] Places => _places;
 
     /// <summary>
@@ -219,39 +228,77 @@ internal sealed unsafe class TermPostings
     /// </summary>
     public ReadOnlySpan<int> ReadPositions()
     {
-        if (_positionsBlock != Block) UnpackPositions();
-        var start = _positionStarts[_index];
-        var count = _positionStarts[_index + 1] - start;
-        if (_places.Length < count) _places = new int[Math.Max(count, 2 * _places.Length)];
-        var last = 0;
-        for (var i = 0; i < count; i++) _places[i] = last += _positionSteps[start + i];
+        var count = ReadPositionsAt(_index);
         return _places.AsSpan(0, count);
     }
 
-    private void UnpackPositions()
+    /// <summary>
+    /// Reads the rising positions of the term in the document at a place of the block into <see cref="Places"/>; gives
+    /// how many there are.
+    /// </summary>
+    public int ReadPositionsAt(int index)
+    {
+        if (_positionsBlock != Block) BeginPositions();
+        var start = _positionStarts[index];
+        var count = _positionStarts[index + 1] - start;
+        for (var pack = start / BlockSize; pack <= (start + count - 1) / BlockSize; pack++)
+        {
+            if ((_packsRead[pack >> 6] >> pack & 1) == 0) UnpackPositions(pack);
+        }
+
+        if (_places.Length < count + PlacesSlack) _places = new int[Math.Max(count + PlacesSlack, 2 * _places.Length)];
+        var (steps, places, last) = (_positionSteps, _places, 0);
+        for (var i = 0; i < count; i++) places[i] = last += steps[start + i];
+        return count;
+    }
+
+    /// <summary>Finds where each document's positions stand; none are unpacked yet.</summary>
+    private void BeginPositions()
     {
         if (_positionStarts.Length == 0) _positionStarts = new int[BlockSize + 1];
-        var frequencies = Frequencies;
+        var (frequencies, starts) = (Frequencies, _positionStarts);
         var total = 0;
         for (var i = 0; i < Count; i++)
         {
-            _positionStarts[i] = total;
+            starts[i] = total;
             total += frequencies[i];
         }
 
-        _positionStarts[Count] = total;
-        if (_positionSteps.Length < total) _positionSteps = new int[Math.Max(total + BlockSize, 2 * total)];
-        var at = _positions + (_fullBlocks == 0 ? 0 : _blockPositions[Block]);
-        var done = 0;
-        for (; total - done >= BlockSize; done += BlockSize)
+        starts[Count] = total;
+        if (_positionSteps.Length < total + BlockSize) _positionSteps = new int[Math.Max(total, total * 2) + BlockSize];
+        var packs = (total + BlockSize - 1) / BlockSize;
+        if (_packStarts.Length < packs + 1) _packStarts = new int[2 * packs + 1];
+        var words = (packs + 63) >> 6;
+        if (_packsRead.Length < words) _packsRead = new ulong[2 * words];
+        _packsRead.AsSpan(0, words).Clear();
+        _positionData = _positions + (_fullBlocks == 0 ? 0 : _blockPositions[Block]);
+        _packsFound = 0;
+        _packStarts[0] = 0;
+        _positionsBlock = Block;
+    }
+
+    /// <summary>Unpacks 128 steps, or those that are left; packs before are passed over.</summary>
+    private void UnpackPositions(int pack)
+    {
+        var full = _positionStarts[Count] / BlockSize;
+        for (; _packsFound < pack; _packsFound++)
         {
-            int bits = *at++;
-            BlockPacking.Unpack(at, bits, 0, _positionSteps, done);
-            at += BlockPacking.BytesOf(bits);
+            var bits = _positionData[_packStarts[_packsFound]];
+            _packStarts[_packsFound + 1] = _packStarts[_packsFound] + 1 + BlockPacking.BytesOf(bits);
         }
 
-        for (; done < total; done++) _positionSteps[done] = VariableNumber.Read(ref at);
-        _positionsBlock = Block;
+        var at = _positionData + _packStarts[pack];
+        var done = pack * BlockSize;
+        if (pack < full)
+        {
+            BlockPacking.Unpack(at + 1, *at, 0, _positionSteps, done);
+        }
+        else
+        {
+            for (; done < _positionStarts[Count]; done++) _positionSteps[done] = VariableNumber.Read(ref at);
+        }
+
+        _packsRead[pack >> 6] |= 1UL << pack;
     }
 
     private void ReadFrequencies()

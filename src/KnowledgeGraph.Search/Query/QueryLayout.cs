@@ -21,7 +21,7 @@ public sealed record QueryWeights
     public float Synonym { get; init; } = 0.7f;
 
     /// <summary>Neighbours of the query that stand near each other.</summary>
-    public float Proximity { get; init; } = 0.4f;
+    public float Proximity { get; init; } = 0.3f;
 
     /// <summary>How far apart they may stand.</summary>
     public int ProximitySlop { get; init; } = 3;

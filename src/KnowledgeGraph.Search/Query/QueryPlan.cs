@@ -38,6 +38,11 @@ public sealed record QueryPlan
     /// <summary>Words beyond the limit, which are not looked for.</summary>
     public IReadOnlyList<string> Unread { get; init; } = [];
 
+    /// <summary>
+    /// What nearness adds to the score of every tier; each is a clause that the tiers' trees hold, too.
+    /// </summary>
+    public IReadOnlyList<SearchQuery> Nearness { get; init; } = [];
+
     /// <summary>The tree of a tier, or null.</summary>
     public SearchQuery? Of(MatchTier tier) => tier switch
     {

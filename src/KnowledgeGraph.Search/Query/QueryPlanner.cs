@@ -74,6 +74,7 @@ public sealed class QueryPlanner
             Relaxed = group.Words.Count > 1 || group.Words.Any(word => word.Unit is RunUnit { Pairs.Count: > 1 })
                 ? Build(group, MatchTier.Relaxed)
                 : null,
+            Nearness = [.. Near(ContentOf(group))],
             Unread = _unread,
         };
     }
@@ -152,8 +153,7 @@ public sealed class QueryPlanner
 
     private BooleanQuery Build(Group group, MatchTier tier)
     {
-        var content = group.Words.Where(word => !Stopwords.Contains(word.Unit)).ToList();
-        if (content.Count == 0) content = group.Words;
+        var content = ContentOf(group);
         var required = content.Select(word => Build(word, tier)).ToList();
         AddSynonyms(content, required);
         var should = group.Words.Except(content)
@@ -166,6 +166,13 @@ public sealed class QueryPlanner
         var filter = group.Filters;
         if (must.Count == 0 && filter.Count == 0) filter = [SearchQuery.Everything];
         return new BooleanQuery { Must = must, Should = should, Filter = filter, MustNot = group.MustNot };
+    }
+
+    // Where there is nothing else, words that say little are what is looked for.
+    private static List<Word> ContentOf(Group group)
+    {
+        var content = group.Words.Where(word => !Stopwords.Contains(word.Unit)).ToList();
+        return content.Count == 0 ? group.Words : content;
     }
 
     private SearchQuery Build(Word word, MatchTier tier)

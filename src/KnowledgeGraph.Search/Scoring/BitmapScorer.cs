@@ -11,6 +11,14 @@ internal sealed class BitmapScorer(ulong[] bits, int count, float score, long co
 
     public override float Score() => score;
 
+    public override bool IsAt(int document)
+    {
+        if (Document >= document) return Document == document;
+        if ((bits[document >> 6] >> document & 1) == 0) return false;
+        Document = document;
+        return true;
+    }
+
     public override int Advance(int target)
     {
         var word = target >> 6;
@@ -49,5 +57,15 @@ internal sealed class ConstantScorer(Scorer inner, float score) : Scorer
 
     public override float Score() => score;
 
-    public override int Advance(int target) => Document = inner.Advance(target);
+    public override bool IsAt(int document)
+    {
+        if (Document >= document) return Document == document;
+        if (!inner.IsAt(document)) return false;
+        Document = document;
+        return true;
+    }
+
+    // After a document was asked for, the inner one may stand further on.
+    public override int Advance(int target) =>
+        Document = inner.Document < target ? inner.Advance(target) : inner.Document;
 }

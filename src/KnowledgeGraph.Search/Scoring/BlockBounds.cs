@@ -5,6 +5,9 @@ namespace KnowledgeGraph.Search.Scoring;
 /// <summary>Bounds of a term's scores by the blocks of its postings, under one weight. For one thread.</summary>
 internal sealed class BlockBounds(TermPostings postings, float weight, float[] factors, float max)
 {
+    /// <summary>The most blocks that are looked at for one bound.</summary>
+    private const int BlocksMax = 32;
+
     // Where the last question ended: questions mostly go forwards.
     private int _block;
 
@@ -22,6 +25,8 @@ internal sealed class BlockBounds(TermPostings postings, float weight, float[] f
         if (!postings.HasBounds) return max;
         var block = _block = postings.BlockOf(from, StartOf(from));
         var highest = 0f;
+        // Over many blocks the highest is near that of all.
+        if (postings.LastOf(Math.Min(block + BlocksMax, postings.BlockCount - 1)) < to) return max;
         for (; block < postings.BlockCount; block++)
         {
             highest = Math.Max(highest, postings.BoundsOf(block).MaxScore(weight, factors));

@@ -15,8 +15,7 @@ internal sealed class BooleanPlan(
 
     public QueryPlan[] Should => should;
 
-    /// <summary>Whether it only says what has to and what must not match.</summary>
-    public bool IsConjunction => must.Length > 1 && filter.Length + should.Length == 0 && Least == 0;
+    public QueryPlan[] Filter => filter;
 
     public QueryPlan[] Must => must;
 

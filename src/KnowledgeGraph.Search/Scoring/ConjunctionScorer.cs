@@ -73,6 +73,19 @@ internal sealed class ConjunctionScorer : Scorer
         return Document = End;
     }
 
+    public override bool IsAt(int document)
+    {
+        if (Document >= document) return Document == document;
+        foreach (var scorer in _all)
+        {
+            if (!scorer.IsAt(document)) return false;
+        }
+
+        if (_excluded?.IsAt(document) == true) return false;
+        Document = document;
+        return true;
+    }
+
     public override float Score()
     {
         double score = 0;
@@ -80,8 +93,7 @@ internal sealed class ConjunctionScorer : Scorer
         foreach (var scorer in _scoring) score += scorer == _someSum ? _someSum.Sum() : scorer.Score();
         foreach (var scorer in _optional)
         {
-            if (scorer.Document < Document) scorer.Advance(Document);
-            if (scorer.Document == Document) score += scorer.Score();
+            if (scorer.IsAt(Document)) score += scorer.Score();
         }
 
         return (float)score;
@@ -110,12 +122,7 @@ internal sealed class ConjunctionScorer : Scorer
         return document;
     }
 
-    private bool IsExcluded(int document)
-    {
-        if (_excluded is null) return false;
-        if (_excluded.Document < document) _excluded.Advance(document);
-        return _excluded.Document == document;
-    }
+    private bool IsExcluded(int document) => _excluded?.IsAt(document) == true;
 
     /// <summary>Whether the lead's own score and the bounds of the others are too low here.</summary>
     private bool CannotCompete(int document)

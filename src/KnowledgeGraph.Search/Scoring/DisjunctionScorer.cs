@@ -8,10 +8,14 @@ namespace KnowledgeGraph.Search.Scoring;
 /// </summary>
 internal sealed class DisjunctionScorer : Scorer
 {
+    /// <summary>So many terms are joined block by block; more, one document after another.</summary>
+    private const int PartsMax = 4;
+
     private readonly Scorer[] _scorers;
     private readonly int _least;
     private readonly float? _tie;
     private readonly bool _isOfTerms;
+    private readonly bool _isOfFewTerms;
 
     /// <param name="scorers">What may match.</param>
     /// <param name="least">How many have to.</param>
@@ -20,6 +24,7 @@ internal sealed class DisjunctionScorer : Scorer
     {
         (_scorers, _least, _tie) = (scorers, least, tie);
         _isOfTerms = least == 1 && Array.TrueForAll(scorers, scorer => scorer is TermScorer);
+        _isOfFewTerms = _isOfTerms && scorers.Length <= PartsMax;
         double sum = 0, best = 0;
         foreach (var scorer in scorers)
         {
@@ -54,6 +59,16 @@ internal sealed class DisjunctionScorer : Scorer
         }
     }
 
+    public override bool IsAt(int document)
+    {
+        if (Document >= document) return Document == document;
+        var count = 0;
+        foreach (var scorer in _scorers) count += scorer.IsAt(document) ? 1 : 0;
+        if (count < _least) return false;
+        Document = document;
+        return true;
+    }
+
     public override float Score()
     {
         double sum = 0, best = 0;
@@ -67,6 +82,9 @@ internal sealed class DisjunctionScorer : Scorer
 
         return Joined(sum, best);
     }
+
+    /// <summary>Whether it is a union of so many terms that windows suit it better than blocks.</summary>
+    public bool IsOfManyTerms => _isOfTerms && !_isOfFewTerms;
 
     /// <summary>The sum of the scores, not rounded.</summary>
     public double Sum()
@@ -138,6 +156,74 @@ internal sealed class DisjunctionScorer : Scorer
                 window.AddCounted(document, Joined(clause.Scores[place], clause.Best[place]));
             }
         }
+    }
+
+    public override int Gather(CandidateBlock block, int start, int end, double needed)
+    {
+        if (!_isOfFewTerms) return base.Gather(block, start, end, needed);
+        // No part may have to stop before the others: there is room for every document.
+        end = (int)Math.Min(end, (long)start + CandidateBlock.Capacity - 1);
+        foreach (var scorer in _scorers)
+        {
+            var part = block.Part;
+            part.Count = 0;
+            if (block.Count == 0)
+            {
+                scorer.Gather(block, start, end, 0);
+                block.StartBest();
+            }
+            else
+            {
+                scorer.Gather(part, start, end, 0);
+                if (part.Count > 0) block.Join(part);
+            }
+        }
+
+        var (scores, best) = (block.Scores, block.Best);
+        for (var i = 0; i < block.Count; i++) scores[i] = Joined(scores[i], best[i]);
+        Settle();
+        return end + 1;
+    }
+
+    public override void Narrow(CandidateBlock block, double needed)
+    {
+        if (!_isOfFewTerms)
+        {
+            base.Narrow(block, needed);
+            return;
+        }
+
+        var (documents, scores, kept) = (block.Documents, block.Scores, 0);
+        var (sums, best) = (block.Part.Scores, block.Best);
+        var own = block.Own;
+        Array.Clear(sums, 0, block.Count);
+        best.AsSpan(0, block.Count).Fill(-1f);
+        foreach (var scorer in _scorers)
+        {
+            ((TermScorer)scorer).Find(block, own);
+            for (var i = 0; i < block.Count; i++)
+            {
+                sums[i] += Math.Max(0f, own[i]);
+                best[i] = Math.Max(best[i], own[i]);
+            }
+        }
+
+        for (var i = 0; i < block.Count; i++)
+        {
+            documents[kept] = documents[i];
+            scores[kept] = scores[i] + Joined(sums[i], best[i]);
+            kept += best[i] >= 0 ? 1 : 0;
+        }
+
+        block.Count = kept;
+        Settle();
+    }
+
+    /// <summary>After its parts were moved: it stands where the first of them does.</summary>
+    private void Settle()
+    {
+        Document = End;
+        foreach (var scorer in _scorers) Document = Math.Min(Document, scorer.Document);
     }
 
     private float Joined(double sum, double best) => (float)(_tie is { } tie ? best + tie * (sum - best) : sum);

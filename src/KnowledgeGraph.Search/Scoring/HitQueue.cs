@@ -1,7 +1,7 @@
 namespace KnowledgeGraph.Search.Scoring;
 
 /// <summary>The best hits so far: a heap with the worst of them on top. For one thread.</summary>
-internal sealed class HitQueue(int capacity, SearchHit? after)
+internal sealed class HitQueue(int capacity, SearchHit? after, IComparer<int>? ties)
 {
     private SearchHit[] _heap = [];
     private int _count;
@@ -15,6 +15,8 @@ internal sealed class HitQueue(int capacity, SearchHit? after)
         if (capacity == 0) return float.PositiveInfinity;
         if (_count < capacity) return 0;
         var worst = _heap[0];
+        // In another order a later number may still come first.
+        if (ties is not null) return worst.Score;
         return id < worst.Document ? worst.Score : MathF.BitIncrement(worst.Score);
     }
 
@@ -38,12 +40,15 @@ internal sealed class HitQueue(int capacity, SearchHit? after)
     public SearchHit[] ToSorted()
     {
         var hits = _heap.AsSpan(0, _count).ToArray();
-        Array.Sort(hits, static (left, right) => ComesBefore(left, right) ? -1 : ComesBefore(right, left) ? 1 : 0);
+        Array.Sort(hits, (left, right) => ComesBefore(left, right) ? -1 : ComesBefore(right, left) ? 1 : 0);
         return hits;
     }
 
-    private static bool ComesBefore(in SearchHit left, in SearchHit right) =>
-        left.Score > right.Score || (left.Score == right.Score && left.Document < right.Document);
+    private bool ComesBefore(in SearchHit left, in SearchHit right)
+    {
+        if (left.Score != right.Score) return left.Score > right.Score;
+        return ties is null ? left.Document < right.Document : ties.Compare(left.Document, right.Document) < 0;
+    }
 
     private void SiftUp(SearchHit hit)
     {

@@ -8,7 +8,7 @@ namespace KnowledgeGraph.Search.Scoring;
 /// </summary>
 internal sealed class HitSink(SearchRequest request, ValueRaise? raise)
 {
-    private readonly HitQueue _queue = new(request.Top, request.After);
+    private readonly HitQueue _queue = new(request.Top, request.After, request.Ties);
     private SegmentView? _view;
     private ulong[]? _removed;
     private ulong[]? _visible;

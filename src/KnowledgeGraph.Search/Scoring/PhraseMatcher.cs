@@ -1,3 +1,7 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using KnowledgeGraph.Search.Index;
+
 namespace KnowledgeGraph.Search.Scoring;
 
 /// <summary>
@@ -6,42 +10,63 @@ namespace KnowledgeGraph.Search.Scoring;
 /// </summary>
 internal sealed class PhraseMatcher(int[] offsets, int slop)
 {
-    private readonly int[][] _positions = [.. offsets.Select(_ => Array.Empty<int>())];
+    private readonly int[][] _positions = [.. offsets.Select(_ => new int[TermPostings.PlacesSlack])];
     private readonly int[] _counts = new int[offsets.Length];
     // Slots with one offset would stand at one position.
     private readonly bool _areApart = offsets.Distinct().Count() == offsets.Length;
     private readonly int[] _at = new int[offsets.Length];
 
-    /// <summary>A slot's positions, so many from the beginning on, not falling; they are read where they are.</summary>
+    /// <summary>
+    /// A slot's positions, so many from the beginning on, not falling; they are read where they are. The array is
+    /// longer by eight.
+    /// </summary>
     public void Set(int slot, int[] positions, int count) => (_positions[slot], _counts[slot]) = (positions, count);
 
     /// <summary>How often the phrase occurs.</summary>
     public float Frequency() => slop == 0 ? Exact() : Loose();
 
+    /// <summary>Looks for each position of the slot with the fewest in all others, eight at a time.</summary>
     private float Exact()
     {
         if (!_areApart) return 0;
-        Array.Clear(_at);
-        var frequency = 0;
-        for (var first = 0; first < _counts[0]; first++)
+        var rarest = 0;
+        for (var slot = 0; slot < _counts.Length; slot++)
+        {
+            if (_counts[slot] < _counts[rarest]) rarest = slot;
+            _at[slot] = 0;
+        }
+
+        var (own, before, frequency) = (_positions[rarest], int.MinValue, 0);
+        for (var i = 0; i < _counts[rarest]; i++)
         {
             // A term that stands twice at one position stands there once.
-            if (first > 0 && _positions[0][first] == _positions[0][first - 1]) continue;
-            var start = _positions[0][first] - offsets[0];
+            if (own[i] == before) continue;
+            before = own[i];
             var isThere = true;
-            for (var slot = 1; slot < offsets.Length && isThere; slot++)
+            for (var slot = 0; slot < _at.Length && isThere; slot++)
             {
-                var (positions, wanted) = (_positions[slot], start + offsets[slot]);
-                ref var at = ref _at[slot];
-                while (at < _counts[slot] && positions[at] < wanted) at++;
-                if (at == _counts[slot]) return frequency;
-                isThere = positions[at] == wanted;
+                if (slot != rarest) isThere = Holds(slot, before - offsets[rarest] + offsets[slot]);
             }
 
-            if (isThere) frequency++;
+            frequency += isThere ? 1 : 0;
         }
 
         return frequency;
+    }
+
+    private bool Holds(int slot, int wanted)
+    {
+        var (positions, count, at) = (_positions[slot], _counts[slot], _at[slot]);
+        while (at + Vector256<int>.Count < count && positions[at + Vector256<int>.Count - 1] < wanted)
+        {
+            at += Vector256<int>.Count;
+        }
+
+        _at[slot] = at;
+        var eight = Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(positions), (nuint)at);
+        var same = Vector256.Equals(eight, Vector256.Create(wanted)).ExtractMostSignificantBits();
+        var left = count - at;
+        return (left >= Vector256<int>.Count ? same : same & ((1u << left) - 1)) != 0;
     }
 
     private float Loose()

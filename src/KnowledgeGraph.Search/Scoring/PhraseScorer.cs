@@ -11,6 +11,11 @@ internal sealed unsafe class PhraseScorer : Scorer
     private readonly Slot[] _slots;
     private readonly Slot[] _byCost;
     private readonly int[] _offsets;
+    // Where each slot has one term: these, the rarest, and places of candidates by slot.
+    private readonly bool _isOfTerms;
+    private readonly TermPostings[] _terms = [];
+    private readonly int[][] _places = [];
+    private readonly int _lead;
     private readonly int _slop;
     private readonly float _weight;
     private readonly float[] _factors;
@@ -35,6 +40,14 @@ internal sealed unsafe class PhraseScorer : Scorer
         _lengths = lengths;
         _matcher = new PhraseMatcher(_offsets, slop);
         MaxScore = weight;
+        _isOfTerms = Array.TrueForAll(_slots, slot => slot.Only is not null);
+        if (_isOfTerms)
+        {
+            _terms = Array.ConvertAll(_slots, slot => slot.Only!);
+            _places = Array.ConvertAll(_slots, _ => new int[BlockPacking.Size]);
+            _lead = Array.IndexOf(_slots, _byCost[0]);
+        }
+
         _bounds = slop > 0
             ? []
             : [
@@ -81,6 +94,19 @@ internal sealed unsafe class PhraseScorer : Scorer
         return Document = End;
     }
 
+    public override bool IsAt(int document)
+    {
+        if (Document >= document) return Document == document;
+        foreach (var slot in _byCost)
+        {
+            if ((slot.Document < document ? slot.Advance(document) : slot.Document) != document) return false;
+        }
+
+        if (!Matches(document)) return false;
+        Document = document;
+        return true;
+    }
+
     public override float Score() => Bm25.Score(_weight, _frequency, _factors[_lengths[Document]]);
 
     public override int BlockEnd(int document) => _bounds.Length == 0 ? End - 1 : _bounds[0].BlockEnd(document);
@@ -90,6 +116,104 @@ internal sealed unsafe class PhraseScorer : Scorer
         var bound = MaxScore;
         foreach (var bounds in _bounds) bound = Math.Min(bound, bounds.MaxScoreIn(from, to));
         return bound;
+    }
+
+    public override int Gather(CandidateBlock block, int start, int end, double needed)
+    {
+        if (!_isOfTerms) return base.Gather(block, start, end, needed);
+        while (start <= end)
+        {
+            start = FindCommon(start, end);
+            if (start > end) return end + 1;
+            if (block.Count + BlockPacking.Size > CandidateBlock.Capacity) return start;
+            var last = end;
+            foreach (var term in _terms) last = Math.Min(last, term.Documents[term.Count - 1]);
+            AddMatches(block, FindPlaces(last), needed);
+            start = last + 1;
+        }
+
+        return end + 1;
+    }
+
+    /// <summary>
+    /// Moves all terms to the first document from one on that holds them all; behind the end where none.
+    /// </summary>
+    private int FindCommon(int document, int end)
+    {
+        for (var met = 0; met < _terms.Length;)
+        {
+            met = 0;
+            foreach (var term in _terms)
+            {
+                var at = term.Document < document ? term.Advance(document) : term.Document;
+                if (at > end) return end + 1;
+                if (at == document) met++;
+                document = at;
+            }
+        }
+
+        return document;
+    }
+
+    /// <summary>
+    /// The places, term by term, of the documents up to a last one that hold all terms; all lie in the unpacked blocks.
+    /// </summary>
+    private int FindPlaces(int last)
+    {
+        var lead = _terms[_lead];
+        var (documents, from) = (lead.Documents, lead.Index);
+        var count = lead.IndexOf(last + 1, from) - from;
+        var own = _places[_lead];
+        for (var i = 0; i < count; i++) own[i] = from + i;
+        for (var slot = 0; slot < _terms.Length && count > 0; slot++)
+        {
+            if (slot == _lead) continue;
+            var term = _terms[slot];
+            var (others, places, index, kept) = (term.Documents, _places[slot], term.Index, 0);
+            for (var i = 0; i < count; i++)
+            {
+                var document = documents[own[i]];
+                index = term.IndexOf(document, index);
+                for (var done = 0; done < slot; done++) _places[done][kept] = _places[done][i];
+                own[kept] = own[i];
+                places[kept] = index;
+                kept += others[index] == document ? 1 : 0;
+            }
+
+            count = kept;
+        }
+
+        return count;
+    }
+
+    private void AddMatches(CandidateBlock block, int count, double needed)
+    {
+        var documents = _terms[_lead].Documents;
+        for (var i = 0; i < count; i++)
+        {
+            var document = documents[_places[_lead][i]];
+            var factor = _factors[_lengths[document]];
+            if (needed > 0 && _slop == 0)
+            {
+                // An exact phrase occurs at most as often as its rarest term.
+                var most = int.MaxValue;
+                for (var slot = 0; slot < _terms.Length; slot++)
+                {
+                    most = Math.Min(most, _terms[slot].Frequencies[_places[slot][i]]);
+                }
+
+                if (Bm25.Score(_weight, most, factor) < needed) continue;
+            }
+
+            for (var slot = 0; slot < _terms.Length; slot++)
+            {
+                var positions = _terms[slot].ReadPositionsAt(_places[slot][i]);
+                _matcher.Set(slot, _terms[slot].Places, positions);
+            }
+
+            var frequency = _matcher.Frequency();
+            if (frequency > 0) block.Add(document, Bm25.Score(_weight, frequency, factor));
+        }
     }
 
     /// <summary>Whether no document of the lead's block can have the required score.</summary>
@@ -183,12 +307,17 @@ internal sealed unsafe class PhraseScorer : Scorer
             }
 
             var count = 0;
+            if (_positions.Length == 0) _positions = new int[TermPostings.PlacesSlack];
             foreach (var term in terms)
             {
                 if (term.Document != Document) continue;
                 var positions = term.ReadPositions();
                 var needed = count + positions.Length;
-                if (_positions.Length < needed) Array.Resize(ref _positions, 2 * needed);
+                if (_positions.Length < needed + TermPostings.PlacesSlack)
+                {
+                    Array.Resize(ref _positions, TermPostings.PlacesSlack + (2 * needed));
+                }
+
                 positions.CopyTo(_positions.AsSpan(count));
                 count += positions.Length;
             }

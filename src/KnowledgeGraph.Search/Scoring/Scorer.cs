@@ -75,4 +75,58 @@ internal abstract class Scorer
             if (window.IsAt(document, count)) window.AddCounted(document, Score());
         }
     }
+
+    /// <summary>
+    /// Whether it matches a document, which is not before those that it was asked for before; if so it stands there.
+    /// </summary>
+    public virtual bool IsAt(int document) =>
+        (Document < document ? Advance(document) : Document) == document;
+
+    /// <summary>
+    /// Adds its matches from one document to another with their scores to an empty block, as far as there is room;
+    /// gives where to go on. Those whose score is below <paramref name="needed"/> may be left out.
+    /// </summary>
+    public virtual int Gather(CandidateBlock block, int start, int end, double needed)
+    {
+        var document = Document;
+        if (document < start) document = Advance(start);
+        for (; document <= end; document = Advance(document + 1))
+        {
+            if (block.Count == CandidateBlock.Capacity) return document;
+            block.Add(document, Score());
+        }
+
+        return end + 1;
+    }
+
+    /// <summary>
+    /// Keeps the candidates that it matches, and adds its scores. Those whose sum would be below
+    /// <paramref name="needed"/> may be left out.
+    /// </summary>
+    public virtual void Narrow(CandidateBlock block, double needed)
+    {
+        var (documents, scores, kept) = (block.Documents, block.Scores, 0);
+        for (var i = 0; i < block.Count; i++)
+        {
+            if (!IsAt(documents[i])) continue;
+            documents[kept] = documents[i];
+            scores[kept++] = scores[i] + Score();
+        }
+
+        block.Count = kept;
+    }
+
+    /// <summary>Keeps the candidates that it matches, and adds nothing.</summary>
+    public virtual void Keep(CandidateBlock block)
+    {
+        var (documents, scores, kept) = (block.Documents, block.Scores, 0);
+        for (var i = 0; i < block.Count; i++)
+        {
+            if (!IsAt(documents[i])) continue;
+            documents[kept] = documents[i];
+            scores[kept++] = scores[i];
+        }
+
+        block.Count = kept;
+    }
 }

@@ -22,6 +22,9 @@ public sealed record SearchRequest(SearchQuery Query)
     /// <summary>Only hits that come after this one in the order of the answer; for pages.</summary>
     public SearchHit? After { get; init; }
 
+    /// <summary>The order of hits with equal scores; null is that of their numbers, which costs least.</summary>
+    public IComparer<int>? Ties { get; init; }
+
     /// <summary>
     /// Up to how many matches are counted: 0 counts none, <see cref="int.MaxValue"/> all. Counting costs reading what
     /// could otherwise be passed over.
@@ -29,7 +32,9 @@ public sealed record SearchRequest(SearchQuery Query)
     public int CountUpTo { get; init; }
 }
 
-/// <summary>A document and its score. Hits stand in the order of falling scores, equal ones of rising ids.</summary>
+/// <summary>
+/// A document and its score. Hits stand in the order of falling scores, equal ones as the request says.
+/// </summary>
 public readonly record struct SearchHit(int Document, float Score);
 
 /// <summary>The best hits of a request.</summary>

@@ -88,22 +88,11 @@ internal static class SearchRun
                 break;
             case BestOfPlan { Tie: 0 } best: RunWindows(best.Clauses, WindowMode.Best, 1, null); break;
             case TermPlan: RunWindows([plan], WindowMode.Sum, 1, null); break;
-            case BooleanPlan { IsConjunction: true } all:
-                var scorers = BooleanPlan.Open(all.Must, view, scratch);
-                if (scorers.Length < all.Must.Length) break;
-                var excluded = all.Excluded(view, scratch);
-                if (WindowConjunction.Suits(scorers, count))
-                {
-                    WindowConjunction.Run([.. scorers], excluded, count, scratch.Window, sink);
-                }
-                else
-                {
-                    RunOneByOne(new ConjunctionScorer(scorers, [], [], excluded, null), sink);
-                }
-
-                break;
+            case BooleanPlan { IsUnion: false, Least: 0 } all: RunAll(all, view, count, scratch, sink); break;
             default:
-                if (plan.Open(view, scratch) is { } scorer) RunOneByOne(scorer, sink);
+                var one = plan.Open(view, scratch);
+                if (one is PhraseScorer) new BlockConjunction([one], [], [], null, scratch.Candidates, sink).Run(count);
+                else if (one is not null) RunOneByOne(one, sink);
                 break;
         }
 
@@ -112,6 +101,23 @@ internal static class SearchRun
             var scorers = BooleanPlan.Open(plans, view, scratch);
             if (scorers.Length < least) return;
             new WindowSearch(scorers, mode, least, excluded, scratch.Window, sink).Run(count);
+        }
+    }
+
+    private static void RunAll(BooleanPlan all, int view, int count, SearchScratch scratch, HitSink sink)
+    {
+        var must = BooleanPlan.Open(all.Must, view, scratch);
+        var filters = BooleanPlan.Open(all.Filter, view, scratch);
+        if (must.Length < all.Must.Length || filters.Length < all.Filter.Length) return;
+        var optional = BooleanPlan.Open(all.Should, view, scratch);
+        var excluded = all.Excluded(view, scratch);
+        if (filters.Length + optional.Length == 0 && WindowConjunction.Suits(must, count))
+        {
+            WindowConjunction.Run([.. must], excluded, count, scratch.Window, sink);
+        }
+        else
+        {
+            new BlockConjunction(must, filters, optional, excluded, scratch.Candidates, sink).Run(count);
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed class SearchScratch
     private int _postingsUsed;
     private int _bitmapsUsed;
 
+    /// <summary>The candidates of a conjunction.</summary>
+    public CandidateBlock Candidates { get; } = new();
+
     /// <summary>The sums of a window's scores.</summary>
     public ScoreWindow Window { get; } = new();
 

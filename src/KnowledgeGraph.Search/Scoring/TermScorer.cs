@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using KnowledgeGraph.Search.Index;
 
 namespace KnowledgeGraph.Search.Scoring;
@@ -126,6 +128,153 @@ internal sealed unsafe class TermScorer : Scorer
                 ? postings.MoveTo(to)
                 : postings.MoveToBlock(postings.Block + 1);
         }
+    }
+
+    public override int Gather(CandidateBlock block, int start, int end, double needed)
+    {
+        var postings = _postings;
+        var document = Document;
+        if (document < start) document = Document = postings.Advance(start);
+        while (document <= end)
+        {
+            var documents = postings.Documents;
+            var (from, to) = (postings.Index, postings.Count);
+            if (documents[to - 1] > end) to = postings.IndexOf(end + 1, from);
+            var at = block.Count;
+            if (to - from > CandidateBlock.Capacity - at) return document;
+            documents.AsSpan(from, to - from).CopyTo(block.Documents.AsSpan(at));
+            ScoreRange(postings.Frequencies, documents, from, to, block.Own);
+            var (scores, own) = (block.Scores, block.Own);
+            for (var i = 0; i < to - from; i++) scores[at + i] = own[i];
+            block.Count = at + to - from;
+            document = Document = to < postings.Count ? postings.MoveTo(to) : postings.MoveToBlock(postings.Block + 1);
+        }
+
+        return end + 1;
+    }
+
+    public override void Narrow(CandidateBlock block, double needed)
+    {
+        var (documents, scores) = (block.Documents, block.Scores);
+        var (count, kept) = (block.Count, 0);
+        for (var i = 0; i < count;)
+        {
+            if (needed > 0 && CannotLift(documents[i], needed - scores[i]))
+            {
+                i++;
+                continue;
+            }
+
+            if (!Reach(documents[i])) break;
+            var (first, next) = (kept, i);
+            kept = Meet(block, ref next, kept);
+            i = next;
+            // Frequencies are unpacked only where there is something to score.
+            if (kept > first) AddPlaces(block, first, kept);
+        }
+
+        block.Count = kept;
+    }
+
+    public override void Keep(CandidateBlock block)
+    {
+        var kept = 0;
+        for (var i = 0; i < block.Count && Reach(block.Documents[i]);) kept = Meet(block, ref i, kept);
+        block.Count = kept;
+    }
+
+    /// <summary>The scores of the candidates that it matches; those of the others are negative.</summary>
+    public void Find(CandidateBlock block, Span<float> found)
+    {
+        var (documents, count) = (block.Documents, block.Count);
+        found[..count].Fill(-1f);
+        for (var i = 0; i < count && Reach(documents[i]);)
+        {
+            var (own, index) = (_postings.Documents, _postings.Index);
+            var last = own[_postings.Count - 1];
+            for (; i < count && documents[i] <= last; i++)
+            {
+                index = _postings.IndexOf(documents[i], index);
+                if (own[index] == documents[i]) found[i] = ScoreAt(index);
+            }
+
+            Document = _postings.MoveTo(index);
+        }
+    }
+
+    /// <summary>Whether a block that is not unpacked would have to be, and its bound is too low.</summary>
+    private bool CannotLift(int document, double needed)
+    {
+        var postings = _postings;
+        if (!postings.HasBounds || Document >= document) return false;
+        if (postings.Block >= 0 && postings.LastOf(postings.Block) >= document) return false;
+        return _bounds.MaxScoreIn(document, document) < needed;
+    }
+
+    /// <summary>Unpacks the block that a document would stand in; false where there is none any more.</summary>
+    private bool Reach(int document)
+    {
+        if (Document < document) Document = _postings.Advance(document);
+        return Document != End;
+    }
+
+    /// <summary>
+    /// Goes through the candidates up to the end of the unpacked block; keeps those that stand in it, with their
+    /// places.
+    /// </summary>
+    private int Meet(CandidateBlock block, ref int next, int kept)
+    {
+        var (documents, scores, places) = (block.Documents, block.Scores, block.Places);
+        var (own, index, count) = (_postings.Documents, _postings.Index, block.Count);
+        var last = own[_postings.Count - 1];
+        var i = next;
+        for (; i < count && documents[i] <= last; i++)
+        {
+            var document = documents[i];
+            index = _postings.IndexOf(document, index);
+            documents[kept] = document;
+            scores[kept] = scores[i];
+            places[kept] = index;
+            kept += own[index] == document ? 1 : 0;
+        }
+
+        Document = _postings.MoveTo(index);
+        next = i;
+        return kept;
+    }
+
+    private void AddPlaces(CandidateBlock block, int from, int to)
+    {
+        var (documents, scores, places) = (block.Documents, block.Scores, block.Places);
+        var frequencies = _postings.Frequencies;
+        var (weight, factors) = (_weight, _factors);
+        var lengths = _lengths;
+        for (var i = from; i < to; i++)
+        {
+            scores[i] += Bm25.Score(weight, frequencies[places[i]], factors[lengths[documents[i]]]);
+        }
+    }
+
+    /// <summary>The scores of some places of the unpacked block, from the beginning of an array on.</summary>
+    private void ScoreRange(int[] frequencies, int[] documents, int from, int to, float[] scores)
+    {
+        var (weight, factors) = (_weight, _factors);
+        var lengths = _lengths;
+        for (var i = from; i < to; i++) scores[i - from] = factors[lengths[documents[i]]];
+        var (at, count) = (0, to - from);
+        ref var input = ref MemoryMarshal.GetArrayDataReference(frequencies);
+        ref var output = ref MemoryMarshal.GetArrayDataReference(scores);
+        // Step by step as Bm25.Score does, eight at once: the same bits.
+        for (; at + Vector256<float>.Count <= count; at += Vector256<float>.Count)
+        {
+            var frequency = Vector256.ConvertToSingle(Vector256.LoadUnsafe(ref input, (nuint)(from + at)));
+            var factor = Vector256.LoadUnsafe(ref output, (nuint)at);
+            var all = Vector256.Create(weight);
+            var score = all - all / (Vector256<float>.One + frequency * factor);
+            score.StoreUnsafe(ref output, (nuint)at);
+        }
+
+        for (; at < count; at++) scores[at] = Bm25.Score(weight, frequencies[from + at], scores[at]);
     }
 
     private float BoundOfFew()

@@ -40,7 +40,17 @@ internal sealed class ValueScorer(Scorer inner, ValueRaise raise, Segment segmen
 
     public override float MaxScore { get; } = raise.Bound(inner.MaxScore);
 
-    public override int Advance(int target) => Document = inner.Advance(target);
+    public override bool IsAt(int document)
+    {
+        if (Document >= document) return Document == document;
+        if (!inner.IsAt(document)) return false;
+        Document = document;
+        return true;
+    }
+
+    // After a document was asked for, the inner one may stand further on.
+    public override int Advance(int target) =>
+        Document = inner.Document < target ? inner.Advance(target) : inner.Document;
 
     public override float Score() => raise.Raise(inner.Score(), segment.IdOf(Document));
 

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace KnowledgeGraph.Search.Scoring;
 
 /// <summary>
-/// Finds the best documents that match all clauses, none of which is rare, window by window: the first clause marks its
+/// Finds the best documents that match all clauses, none of which is rare and one of which is any of many terms, window
+/// by window: the first clause marks its
 /// documents, each further one goes on where all before it matched. Windows whose bounds together cannot reach the
 /// required score are passed over. For one thread.
 /// </summary>
@@ -15,13 +16,15 @@ internal static class WindowConjunction
     /// <summary>Whether going by windows is the faster way.</summary>
     public static bool Suits(Scorer[] scorers, int documentCount)
     {
+        var hasMany = false;
         foreach (var scorer in scorers)
         {
             if (scorer is not (TermScorer or DisjunctionScorer)) return false;
             if (scorer.Cost < documentCount / RareShare) return false;
+            hasMany |= scorer is DisjunctionScorer { IsOfManyTerms: true };
         }
 
-        return documentCount > ScoreWindow.Size;
+        return hasMany && documentCount > ScoreWindow.Size;
     }
 
     /// <summary>Goes through a segment of so many documents.</summary>

@@ -34,6 +34,32 @@ public sealed class SavedIndexTests : IDisposable
     }
 
     [Fact]
+    public void Goes_on_while_it_is_saved()
+    {
+        using var index = SearchIndex.Create(Schema);
+        Fill(index, 0, 300);
+        var saved = index.Publish();
+        var save = index.BeginSave(_folder.Root, "then"u8);
+        Fill(index, 100, 400);
+        index.Remove(7);
+        index.Publish();
+        save.Write();
+        index.EndSave(save);
+        Fill(index, 400, 500);
+        var latest = index.Publish();
+        using (var opened = SearchIndex.Open(_folder.Root, Schema))
+        {
+            Assert.Equal("then"u8, opened.Tag);
+            Assert.Equal(Hits(saved), Hits(opened.Current));
+        }
+
+        Assert.Equal(499, latest.DocumentCount);
+        index.Save(_folder.Root, "now"u8);
+        using var again = SearchIndex.Open(_folder.Root, Schema);
+        Assert.Equal(Hits(latest), Hits(again.Current));
+    }
+
+    [Fact]
     public void What_is_put_after_opening_joins_what_was_saved()
     {
         Save(0, 100);

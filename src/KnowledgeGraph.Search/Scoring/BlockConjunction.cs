@@ -1,0 +1,119 @@
+namespace KnowledgeGraph.Search.Scoring;
+
+/// <summary>
+/// Finds the best documents that match all of some clauses, block by block of the rarest one (block-max: Ding and Suel
+/// 2011). A block whose bounds together cannot reach the required score is not unpacked; in the others the clauses
+/// narrow the candidates one after another, and after each those are left out that the rest cannot lift any more. For
+/// one thread.
+/// </summary>
+internal sealed class BlockConjunction
+{
+    private readonly Clause[] _clauses;
+    private readonly Scorer[] _optional;
+    private readonly Scorer? _excluded;
+    private readonly CandidateBlock _block;
+    private readonly HitSink _sink;
+    private readonly double[] _restBounds;
+    private readonly float[] _optionalBounds;
+
+    private readonly record struct Clause(Scorer Scorer, bool Counts);
+
+    /// <param name="scoring">Have to match, and count.</param>
+    /// <param name="filters">Have to match.</param>
+    /// <param name="optional">May match, and count.</param>
+    /// <param name="excluded">What must not match.</param>
+    /// <param name="block">Memory for candidates.</param>
+    /// <param name="sink">Takes the matches.</param>
+    public BlockConjunction(
+        Scorer[] scoring, Scorer[] filters, Scorer[] optional, Scorer? excluded, CandidateBlock block, HitSink sink)
+    {
+        _clauses =
+        [
+            .. scoring.Select(scorer => new Clause(scorer, true))
+                .Concat(filters.Select(scorer => new Clause(scorer, false)))
+                .OrderBy(clause => clause.Scorer.Cost),
+        ];
+        (_optional, _excluded, _block, _sink) = (optional, excluded, block, sink);
+        _restBounds = new double[_clauses.Length];
+        _optionalBounds = new float[optional.Length];
+    }
+
+    /// <summary>Goes through a segment of so many documents.</summary>
+    public void Run(int documentCount)
+    {
+        var lead = _clauses[0].Scorer;
+        for (var start = 0; start < documentCount && !_sink.IsDone;)
+        {
+            foreach (var clause in _clauses) start = Math.Max(start, clause.Scorer.Document);
+            if (start >= documentCount) break;
+            var end = Math.Min(lead.BlockEnd(start), documentCount - 1);
+            if (_sink.CanSkip && _sink.Required > 0 && !CanCompete(start, end))
+            {
+                start = end + 1;
+                continue;
+            }
+
+            _block.Count = 0;
+            var needed = _sink.CanSkip && _sink.Required > 0 && _clauses[0].Counts ? Needed(_restBounds[0]) : 0;
+            start = lead.Gather(_block, start, end, needed);
+            if (!_clauses[0].Counts) _block.Scores.AsSpan(0, _block.Count).Clear();
+            Narrow();
+            Offer();
+        }
+    }
+
+    /// <summary>
+    /// Finds the bounds of all clauses from one document to another, and whether they reach far enough.
+    /// </summary>
+    private bool CanCompete(int start, int end)
+    {
+        double sum = 0;
+        for (var i = 0; i < _optional.Length; i++)
+        {
+            sum += _optionalBounds[i] = _optional[i].Document > end ? 0 : _optional[i].MaxScoreIn(start, end);
+        }
+
+        for (var i = _clauses.Length - 1; i >= 0; i--)
+        {
+            _restBounds[i] = sum;
+            if (_clauses[i].Counts) sum += _clauses[i].Scorer.MaxScoreIn(start, end);
+        }
+
+        return (float)sum >= _sink.Required;
+    }
+
+    private void Narrow()
+    {
+        var prunes = _sink.CanSkip && _sink.Required > 0;
+        if (prunes) _block.KeepFrom(Needed(_restBounds[0]));
+        for (var i = 1; i < _clauses.Length && _block.Count > 0; i++)
+        {
+            var (scorer, counts) = _clauses[i];
+            if (counts) scorer.Narrow(_block, prunes ? Needed(_restBounds[i]) : 0);
+            else scorer.Keep(_block);
+            if (prunes && counts) _block.KeepFrom(Needed(_restBounds[i]));
+        }
+    }
+
+    /// <summary>No sum below this reaches the required score together with the rest; rounded down.</summary>
+    private double Needed(double rest) => Math.BitDecrement(MathF.BitDecrement(_sink.Required) - rest);
+
+    private void Offer()
+    {
+        var (documents, scores) = (_block.Documents, _block.Scores);
+        for (var i = 0; i < _block.Count && !_sink.IsDone; i++)
+        {
+            var document = documents[i];
+            if (!_sink.Accepts(document) || IsExcluded(document)) continue;
+            var score = scores[i];
+            foreach (var scorer in _optional)
+            {
+                if (scorer.IsAt(document)) score += scorer.Score();
+            }
+
+            if (!_sink.CanSkip || (float)score >= _sink.Required) _sink.Take(document, (float)score);
+        }
+    }
+
+    private bool IsExcluded(int document) => _excluded?.IsAt(document) == true;
+}
