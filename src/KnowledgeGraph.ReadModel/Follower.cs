@@ -1,6 +1,7 @@
 using KnowledgeGraph.ReadModel.Feed;
 using KnowledgeGraph.ReadModel.Indexing;
 using KnowledgeGraph.ReadModel.Snapshots;
+using KnowledgeGraph.Search.Index;
 using KnowledgeGraph.Storage;
 
 namespace KnowledgeGraph.ReadModel;
@@ -25,6 +26,8 @@ public sealed class Follower : IAsyncDisposable
     private Task _loop = Task.CompletedTask;
     private Task _writing = Task.CompletedTask;
     private Task<GraphSnapshot>? _compaction;
+    // What is being written, until what wrote it is done.
+    private (SearchProjection Projection, IndexSave Save)? _saving;
 
     /// <param name="store">The store; not disposed with the follower.</param>
     /// <param name="options">How to follow.</param>
@@ -94,6 +97,7 @@ public sealed class Follower : IAsyncDisposable
         await _writing.ConfigureAwait(false);
         Task compaction = _compaction ?? Task.CompletedTask;
         await compaction.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        TakeSaved();
         SaveSearch(_current);
         WriteFile(_current);
         _waiters.Cancel();
@@ -137,20 +141,42 @@ public sealed class Follower : IAsyncDisposable
         _ = snapshot.Search;
     }
 
-    // Only while nothing is projected: the index is of the newest version, and one thread writes it.
+    // Begun and ended only while nothing is projected: one thread writes the index. Written beside.
     private void SaveSearch(GraphSnapshot newest)
     {
-        if (_options.SnapshotPath is not { } path || newest.Sequence == _searchSequence) return;
+        if (BeginSaveSearch(newest) is not { } save) return;
+        WriteSearch(save, newest.Sequence);
+        TakeSaved();
+    }
+
+    private IndexSave? BeginSaveSearch(GraphSnapshot newest)
+    {
+        if (_options.SnapshotPath is not { } path || newest.Sequence == _searchSequence) return null;
+        var projection = newest.Search.Projection;
+        var save = projection.BeginSave(SearchFolderOf(path), newest);
+        _saving = (projection, save);
+        return save;
+    }
+
+    private void WriteSearch(IndexSave save, long sequence)
+    {
         try
         {
-            newest.Search.Projection.Save(SearchFolderOf(path), newest);
-            _searchSequence = newest.Sequence;
+            save.Write();
+            _searchSequence = sequence;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             var message = $"The search index was not saved: {failure.Message}";
             _report(new(FollowerEvent.SnapshotFailed, message, failure));
         }
+    }
+
+    private void TakeSaved()
+    {
+        // One that failed is left as it is: its segments stay in memory.
+        if (_saving is var (projection, save) && save.IsWritten) projection.EndSave(save);
+        _saving = null;
     }
 
     // An index is only ever added to until its parts are merged: what was in it is gone when its files are.
@@ -297,6 +323,7 @@ public sealed class Follower : IAsyncDisposable
         if (reason is NodesErasedException)
         {
             await _writing.ConfigureAwait(false);
+            TakeSaved();
             // The file goes last: where it stays as it was, the next start meets the erasure again.
             if (TryDeleteSearch())
             {
@@ -337,11 +364,19 @@ public sealed class Follower : IAsyncDisposable
             _compaction = Task.Run(() => RebuildAsync("compaction", cancellation), cancellation);
         }
 
-        if (_changesSinceFile < _options.ChangesPerSnapshot || !_writing.IsCompleted) return;
+        if (!_writing.IsCompleted) return;
+        TakeSaved();
+        if (_changesSinceFile < _options.ChangesPerSnapshot) return;
         _changesSinceFile = 0;
         var snapshot = _current;
-        SaveSearch(snapshot);
-        _writing = Task.Run(() => WriteFile(snapshot), CancellationToken.None);
+        var save = BeginSaveSearch(snapshot);
+        _writing = Task.Run(
+            () =>
+            {
+                if (save is not null) WriteSearch(save, snapshot.Sequence);
+                WriteFile(snapshot);
+            },
+            CancellationToken.None);
     }
 
     private void WriteFile(GraphSnapshot snapshot)

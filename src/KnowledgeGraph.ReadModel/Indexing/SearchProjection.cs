@@ -57,9 +57,11 @@ internal sealed class SearchProjection(SearchIndex index)
         return null;
     }
 
-    /// <summary>Saves the index of the newest version, beside the file of that version.</summary>
-    /// <exception cref="IOException">The disk is full, or the folder cannot be written.</exception>
-    public void Save(string folder, GraphSnapshot newest) => _index.Save(folder, TagOf(newest));
+    /// <summary>Takes the index of the newest version for saving, beside the file of that version.</summary>
+    public IndexSave BeginSave(string folder, GraphSnapshot newest) => _index.BeginSave(folder, TagOf(newest));
+
+    /// <summary>Ends what was begun, once it is written.</summary>
+    public void EndSave(IndexSave save) => _index.EndSave(save);
 
     private static byte[] TagOf(GraphSnapshot snapshot)
     {
