@@ -55,6 +55,12 @@ public sealed class CommunityContext
     /// <summary>What the store answers in the place of the read model; null for nothing.</summary>
     public StoreAnswers? StoreAnswers { get; init; }
 
+    /// <summary>
+    /// Groups of words that mean the same to a search; one list for the whole program, since what is made of it is kept
+    /// with it.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<string>> Synonyms { get; init; } = [];
+
     /// <summary>Who is said to have made the changes.</summary>
     internal string Actor { get; }
 
@@ -83,6 +89,7 @@ public sealed class CommunityContext
         Audit = Audit,
         Records = Records,
         StoreAnswers = StoreAnswers,
+        Synonyms = Synonyms,
     };
 
     /// <summary>There may be such a node, but not for who asks.</summary>

@@ -47,6 +47,8 @@ internal static class SearchInput
             // A node that is not there, or not seen, is close to nothing.
             Near = context.String("near") is { } id && reader.TryFind(id, out var near) ? near : null,
             Within = Within(context),
+            Explains = context.Boolean("explain") ?? false,
+            Synonyms = context.State<CommunityContext>().Synonyms,
             IsTyping = context.Boolean("typing") ?? true,
             Now = context.State<CommunityContext>().Clock.GetUtcNow().UtcTicks,
         };

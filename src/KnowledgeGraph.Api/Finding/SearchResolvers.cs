@@ -69,9 +69,11 @@ internal static class SearchResolvers
             .EachObject<FoundHit>("explanation", (row, _) => row.IsExplained ? row.Hit : null);
         schema.Object<FoundHit>("SearchExplanation")
             .Each("words", (hit, _) => hit.Parts.Words)
+            .Each("proximity", (hit, _) => hit.Parts.Proximity)
             .Each("authority", (hit, _) => hit.Parts.Authority)
             .Each("freshness", (hit, _) => hit.Parts.Freshness)
             .Each("maturity", (hit, _) => hit.Parts.Maturity)
+            .Each("neighbours", (hit, _) => hit.Parts.Neighbours)
             .Each("closeness", (hit, _) => hit.Parts.Closeness)
             .Each("sentence", (hit, context) => FindSentences.Of(hit, InChinese(context)));
         schema.Object<FoundText>("SearchHighlight")
@@ -111,12 +113,16 @@ internal static class SearchResolvers
         var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         var from = request.After?.Rank + 1 ?? 0;
         string[] cursors = [.. result.Hits.Select((hit, place) => SearchInput.CursorOf(from + place, hit, context))];
-        if (result.Count == 0 && request.After is null) state.SearchedInVain(request.Text);
+        if (result.Count == 0 && request.After is null && IsWhole(request)) state.SearchedInVain(request.Text);
         return new(request, result, took)
         {
-            Cursors = cursors, IsExplained = context.Boolean("explain") ?? false,
+            Cursors = cursors, IsExplained = request.Explains,
         };
     }
+
+    // What somebody is still typing is not what they looked for.
+    private static bool IsWhole(FindRequest request) =>
+        !request.IsTyping || (request.Text.Length > 0 && char.IsWhiteSpace(request.Text[^1]));
 
     private static SearchHitRow[] Hits(SearchRow row, FieldContext context) =>
         [.. row.Result.Hits.Select((hit, place) => new SearchHitRow(row, hit, row.Cursors[place], row.IsExplained))];

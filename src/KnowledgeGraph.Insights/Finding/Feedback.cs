@@ -36,14 +36,14 @@ internal sealed class Feedback
         ? tier
         : new BooleanQuery { Must = [tier], Should = _expansions };
 
-    public static Feedback For(GraphReader reader, QueryPlan plan, SearchRequest request)
+    /// <param name="reader">The graph.</param>
+    /// <param name="plan">What is looked for.</param>
+    /// <param name="hits">The best hits by words alone, in order.</param>
+    public static Feedback For(GraphReader reader, QueryPlan plan, IReadOnlyList<SearchHit> hits)
     {
-        var query = plan.Relaxed;
         var content = plan.Units.Count(unit => unit is not WordUnit word || !QueryPlanner.IsStopword(word));
-        if (query is null || content < UnitsMin) return None;
-        var best = reader.SearchIndex.Search(request with { Query = query, Top = DocumentsMax, CountUpTo = 0 }).Hits;
-        if (best.Count < DocumentsMax) return None;
-        var terms = Terms(reader, best);
+        if (plan.Relaxed is null || content < UnitsMin || hits.Count < DocumentsMax) return None;
+        var terms = Terms(reader, [.. hits.Take(DocumentsMax)]);
         if (terms.Count == 0 || Agreement(terms) < AgreementMin) return None;
         var sum = terms.Sum(term => term.Weight);
         return new([.. terms.Select(term => (SearchQuery)new BoostQuery(

@@ -29,6 +29,12 @@ public sealed record FindRequest
 
     public FindScope? Within { get; init; }
 
+    /// <summary>What nearness of words adds is told apart.</summary>
+    public bool Explains { get; init; }
+
+    /// <summary>Groups of words that mean the same, besides those that the product brings along.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Synonyms { get; init; } = [];
+
     /// <summary>The last word may be unfinished.</summary>
     public bool IsTyping { get; init; }
 

@@ -20,11 +20,14 @@ public sealed record FoundHit(int Node, double Score, FindMatch Match, FindParts
     public IReadOnlyList<int>? Path { get; init; }
 }
 
-/// <summary>What a score is made of, in points.</summary>
+/// <summary>
+/// What a score is made of, in points. Proximity is told apart from words only where it is asked for.
+/// </summary>
 public readonly record struct FindParts(
-    double Words, double Authority, double Freshness, double Maturity, double Closeness)
+    double Words, double Proximity, double Authority, double Freshness, double Maturity, double Neighbours,
+    double Closeness)
 {
-    public double Sum => Words + Authority + Freshness + Maturity + Closeness;
+    public double Sum => Words + Proximity + Authority + Freshness + Maturity + Neighbours + Closeness;
 }
 
 /// <summary>A value of a facet with how many hits have it.</summary>

@@ -18,9 +18,11 @@ public static class FindSentences
         (double Points, string English, string Chinese)[] parts =
         [
             (hit.Parts.Words, "its words", "词语"),
+            (hit.Parts.Proximity, "words that stand together", "词语相邻"),
             (hit.Parts.Authority, "what builds on it", "影响力"),
             (hit.Parts.Freshness, "being recent", "新近程度"),
             (hit.Parts.Maturity, "being distilled or verified", "成熟度"),
+            (hit.Parts.Neighbours, "what it is linked with", "相关文档"),
             (hit.Parts.Closeness, "being close", "关联程度"),
         ];
         var said = parts.Where((part, place) => place == 0 || part.Points >= 0.005).Select(part => string.Create(

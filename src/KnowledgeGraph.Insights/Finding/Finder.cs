@@ -38,17 +38,17 @@ public static class Finder
         var top = request.Order is FindOrder.Relevance ? Math.Min(RankMax, rank + request.First + 1) : 0;
         var search = new SearchRequest(plan.Exact)
         {
-            Visible = reader.SearchMask, Filters = conditions.All(), Top = top,
+            Visible = reader.SearchMask, Filters = conditions.All(), Top = top, Ties = new IdOrder(reader),
         };
         var ranking = new Ranking(reader, plan, search, values);
         var found = TieredSearch.Run(plan, reader.SearchIndex, search, ranking.Score);
         var page = request.Order is FindOrder.Relevance
             ? Page(reader, found.Hits, request)
-            : Ordered(reader, found, search.Filters, request);
-        var hits = page.Take(request.First).Select(hit => ranking.ToHit(hit) with
-        {
-            Path = scope?.PathTo(hit.Document),
-        }).ToList();
+            : Ordered(reader, found, search, request);
+        List<TieredHit> shown = [.. page.Take(request.First)];
+        if (request.Order is not FindOrder.Relevance) shown = ranking.ScoresOf(shown, found);
+        var hits = ranking.ToHits(shown, request.Explains)
+            .Select(hit => hit with { Path = scope?.PathTo(hit.Node) }).ToList();
         return new FindResult
         {
             Hits = hits,
@@ -69,20 +69,24 @@ public static class Finder
         {
             Visible = reader.SearchMask,
             IsTyping = request.IsTyping,
-            Synonyms = reader.OncePerMask(SynonymsKey, SynonymsOf),
+            Synonyms = SynonymsOf(reader, request.Synonyms),
             Resolve = fields.MaskOf,
             Named = units => NamedBy(reader, fields, units),
         };
 
-    // Aliases of the topics that the reader sees, and those that the product brings along.
-    private static Synonyms SynonymsOf(GraphReader reader)
+    // Once for all readers of a class, and for each list of one's own; there is one for a program.
+    private static Synonyms SynonymsOf(GraphReader reader, IReadOnlyList<IReadOnlyList<string>> own) =>
+        reader.OncePerMask(own.Count == 0 ? SynonymsKey : own, seen => MakeSynonyms(seen, own));
+
+    // Aliases of the topics that the reader sees, those that the product brings along, and one's own.
+    private static Synonyms MakeSynonyms(GraphReader reader, IReadOnlyList<IReadOnlyList<string>> own)
     {
         var names = reader.Texts(NodeFields.Of(NodeKind.Topic, "name"));
         var aliases = reader.TextLists(NodeFields.Of(NodeKind.Topic, "aliases"));
         var groups = reader.Nodes(NodeKind.Topic).ToArray()
             .Where(topic => !aliases.IsMissing(topic))
             .Select(topic => (IReadOnlyList<string>)[names.String(topic)!, .. aliases.Strings(topic)!]);
-        return Synonyms.Of(Synonyms.DefaultGroups().Concat(groups));
+        return Synonyms.Of(Synonyms.DefaultGroups().Concat(own).Concat(groups));
     }
 
     private static DocumentMask? NamedBy(GraphReader reader, TypedFields fields, IReadOnlyList<QueryUnit> units)
@@ -139,7 +143,9 @@ public static class Finder
             // The hit itself where it still stands, else the first that comes after where it stood.
             var node = reader.TryFind(after.NodeId, out var found) ? found : -1;
             var place = hits.ToList().FindIndex(hit => hit.Document == node);
-            start = place >= 0 ? place + 1 : hits.TakeWhile(hit => (int)hit.Tier < after.Match
+            start = place >= 0 ? place + 1
+                : request.Order is not FindOrder.Relevance ? after.Rank
+                : hits.TakeWhile(hit => (int)hit.Tier < after.Match
                 || ((int)hit.Tier == after.Match && hit.Score >= after.Score)).Count();
         }
 
@@ -147,12 +153,12 @@ public static class Finder
     }
 
     private static List<TieredHit> Ordered(
-        GraphReader reader, TieredHits found, IReadOnlyList<DocumentMask> filters, FindRequest request)
+        GraphReader reader, TieredHits found, SearchRequest search, FindRequest request)
     {
-        var nodes = FacetCounts.Collect(reader, found.Matches, filters);
+        var nodes = FacetCounts.Collect(reader, found.Matches, search.Filters);
         var keys = Array.ConvertAll(nodes, node => KeyOf(reader, node, request.Order));
         var order = Enumerable.Range(0, nodes.Length)
-            .OrderByDescending(i => keys[i]).ThenBy(i => nodes[i])
+            .OrderByDescending(i => keys[i]).ThenBy(i => nodes[i], search.Ties)
             .Select(i => new TieredHit(nodes[i], 0, MatchTier.Exact)).ToList();
         return Page(reader, order, request);
     }

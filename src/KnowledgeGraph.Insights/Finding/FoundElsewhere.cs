@@ -52,7 +52,7 @@ public static class FoundElsewhere
         {
             if (!reader.TryFind(ids[place], out var node)) continue;
             var score = 1.0 / (1 + skip + place);
-            hits.Add(new FoundHit(node, score, FindMatch.Exact, new FindParts(score, 0, 0, 0, 0)));
+            hits.Add(new FoundHit(node, score, FindMatch.Exact, new FindParts(score, 0, 0, 0, 0, 0, 0)));
         }
 
         QueryUnit[] units = [.. terms.Where(term => !term.IsExcluded).SelectMany(term => QueryUnits.Read(term.Text))];

@@ -11,7 +11,7 @@ namespace KnowledgeGraph.Insights.Finding;
 /// </summary>
 internal static class NodeValues
 {
-    public const float AuthorityMax = 0.15f;
+    public const float AuthorityMax = 0.10f;
     public const float FreshnessMax = 0.08f;
     public const float MaturityMax = 0.10f;
     public const float ClosenessMax = 0.30f;

@@ -38,6 +38,7 @@ public static class Similar
             new CombinedTermQuery([.. SearchFields.Layout.Words.Select(field =>
                 (new Term(field.Field, word.Kind, word.Bytes), field.Weight))]),
             (float)word.Weight)).ToList();
+        var order = new IdOrder(reader);
         var hits = reader.SearchIndex.Search(new SearchRequest(new BooleanQuery
         {
             Must = [BooleanQuery.Any(terms)], MustNot = [new MaskQuery(DocumentMask.Of(node))],
@@ -47,11 +48,12 @@ public static class Similar
             Filters = new ConditionMasks(
                 reader, new FindConditions { Kinds = kinds ?? [reader.KindOf(node)] }).All(),
             Top = CandidatesMax,
+            Ties = order,
         }).Hits;
         var topics = TopicsOf(reader, node);
         var linked = LinkedTo(reader, node);
-        return [.. hits.Select(hit => Weigh(reader, hit, words, topics, linked))
-            .OrderByDescending(found => found.Score).ThenBy(found => found.Node).Take(first)];
+        return [.. hits.Select(hit => Weigh(reader, hit, words, topics, linked, order))
+            .OrderByDescending(found => found.Score).ThenBy(found => found.Node, order).Take(first)];
     }
 
     /// <summary>Why, in a sentence each.</summary>
@@ -79,9 +81,10 @@ public static class Similar
     }
 
     private static SimilarNode Weigh(
-        GraphReader reader, SearchHit hit, IReadOnlyList<TellingWord> words, HashSet<int> topics, HashSet<int> linked)
+        GraphReader reader, SearchHit hit, IReadOnlyList<TellingWord> words, HashSet<int> topics, HashSet<int> linked,
+        IdOrder order)
     {
-        int[] shared = [.. TopicsOf(reader, hit.Document).Intersect(topics).Order()];
+        int[] shared = [.. TopicsOf(reader, hit.Document).Intersect(topics).Order(order)];
         var isLinked = linked.Contains(hit.Document);
         var mask = DocumentMask.Of(hit.Document);
         string[] held = [.. words.Where(word => SearchFields.Layout.Words.Any(field => reader.SearchIndex.Count(

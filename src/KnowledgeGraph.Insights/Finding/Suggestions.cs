@@ -37,7 +37,7 @@ public static class Suggestions
             : [.. new ConditionMasks(reader, new FindConditions { Kinds = kinds }).All()];
         var request = new SearchRequest(plan.Exact)
         {
-            Visible = reader.SearchMask, Filters = filters, Top = first,
+            Visible = reader.SearchMask, Filters = filters, Top = first, Ties = new IdOrder(reader),
         };
         var query = plan.Prefix ?? plan.Exact;
         var hits = reader.SearchIndex.Search(request with

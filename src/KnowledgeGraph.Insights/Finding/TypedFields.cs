@@ -55,6 +55,7 @@ internal sealed class TypedFields(GraphReader reader)
         var hits = reader.SearchIndex.Search(new SearchRequest(plan.Exact)
         {
             Visible = reader.SearchMask, Filters = [ConditionMasks.Kind(reader, kind)], Top = NamesMax,
+            Ties = new IdOrder(reader),
         });
         return [.. hits.Hits.Select(hit => hit.Document).Where(node => IsCalled(kind, node, Folded(name)))];
     }

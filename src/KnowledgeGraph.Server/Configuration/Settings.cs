@@ -36,6 +36,8 @@ internal sealed class Settings
 
     public DocumentsOptions Documents { get; } = new();
 
+    public SearchOptions Search { get; } = new();
+
     public TelemetryOptions Telemetry { get; } = new();
 
     /// <exception cref="CommandException">

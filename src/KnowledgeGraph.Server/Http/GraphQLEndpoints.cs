@@ -24,6 +24,7 @@ internal static partial class GraphQLEndpoints
             OnInternalError = error => FieldFailed(
                 log, error.Id, (error.State as CommunityContext)?.RequestId, error.Place, error.Exception),
         });
+        var synonyms = SynonymFile.Load(settings.Search.SynonymsFile);
         var trusted = TrustedFolder.Load(settings.Documents.Folder, executor);
         foreach (var price in (trusted?.PriceReport() ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
             DocumentPriced(log, price);
@@ -37,7 +38,7 @@ internal static partial class GraphQLEndpoints
             DocumentMode = settings.Documents.Mode,
             DeveloperKey = settings.Documents.DeveloperKey,
             PersistedQueriesMax = settings.Documents.PersistedQueriesMax,
-            CreateState = context => StateOf(context, community),
+            CreateState = context => StateOf(context, community, synonyms),
             RoleLimits = EngineOptions.RolesOf(settings.Limits),
             RolesOf = context => [SignInMiddleware.CallerOf(context).Viewer.Role.ToString()],
             ConnectionEnd = SignInMiddleware.EndOf,
@@ -51,7 +52,8 @@ internal static partial class GraphQLEndpoints
         });
     }
 
-    private static CommunityContext StateOf(HttpContext context, Community community)
+    private static CommunityContext StateOf(
+        HttpContext context, Community community, IReadOnlyList<IReadOnlyList<string>> synonyms)
     {
         var caller = SignInMiddleware.CallerOf(context);
         return new CommunityContext(
@@ -63,6 +65,7 @@ internal static partial class GraphQLEndpoints
             Audit = new AuditStamp("mutation", caller.Subject, context.TraceIdentifier),
             Records = community.Store as IMemberRecords,
             StoreAnswers = community.StoreAnswers,
+            Synonyms = synonyms,
         };
     }
 

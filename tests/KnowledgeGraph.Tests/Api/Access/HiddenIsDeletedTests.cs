@@ -60,6 +60,11 @@ public sealed class HiddenIsDeletedTests(ITestOutputHelper output)
         QueryScope.Sedimentation, RandomSeed.Count("KNOWLEDGEGRAPH_TEST_ACCESS_ROUNDS", 300),
         (community, viewer) => (WithoutHidden(community, viewer), viewer));
 
+    [Fact]
+    public Task What_is_found_is_what_a_graph_without_what_is_hidden_finds() => CompareAsync(
+        QueryScope.Searches, RandomSeed.Count("KNOWLEDGEGRAPH_TEST_ACCESS_ROUNDS", 500),
+        (community, viewer) => (Without(community, viewer), Viewer.Program));
+
     private async Task CompareAsync(
         QueryScope scope, int rounds, Func<ReadModel.Community, Viewer, (ReadModel.Community, Viewer)> oracleOf)
     {
@@ -198,6 +203,9 @@ public sealed class HiddenIsDeletedTests(ITestOutputHelper output)
 
     private sealed class Side(GraphQLExecutor executor, LogStore store) : IAsyncDisposable
     {
+        // How fresh something is depends on when it is asked.
+        private static readonly TimeProvider Clock = new Api.Community.FixedClock();
+
         public LogStore Store { get; } = store;
 
         public Follower Follower { get; } = new(store);
@@ -208,7 +216,7 @@ public sealed class HiddenIsDeletedTests(ITestOutputHelper output)
             {
                 Query = Encoding.UTF8.GetBytes(query),
                 State = new CommunityContext(
-                    Follower, new CommandProcessor(Store), viewer, "tester", new Community.FixedClock()),
+                    Follower, new CommandProcessor(Store), viewer, "tester", Clock),
             });
             var bytes = new ArrayBufferWriter<byte>();
             result.WriteTo(bytes);

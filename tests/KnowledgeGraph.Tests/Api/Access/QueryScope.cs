@@ -44,5 +44,16 @@ internal sealed record QueryScope(IReadOnlyList<string> Roots, IReadOnlySet<stri
         ]),
         new HashSet<string>(["reasons", "links", "demandParts", "supplyParts", "threads", "steps", "counts"]));
 
+    /// <summary>What is found, suggested and like something, with everything that is told of it.</summary>
+    public static QueryScope Searches { get; } = new(
+        ["search", "search", "suggest", "similar"],
+        new HashSet<string>([
+            .. NodeTypes, "SearchResult", "SearchPageInfo", "SearchHit", "SearchHighlight", "TextRange",
+            "SearchExplanation", "SearchFacet", "SearchFacetValue", "DidYouMean", "SearchSuggestion", "SimilarHit",
+        ]),
+        new HashSet<string>([
+            "hits", "nodes", "facets", "values", "highlights", "path", "explanation", "suggestions", "didYouMean",
+        ]));
+
     public bool IsSought(string field) => Sought.Contains(field);
 }

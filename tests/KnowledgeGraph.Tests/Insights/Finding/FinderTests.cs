@@ -116,6 +116,81 @@ public class FinderTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Words_that_stand_together_are_a_part_of_their_own()
+    {
+        var found = new Found("quantum gates", "gates that are named quantum by nobody");
+        var hits = found.Find("quantum gates", request => request with { Explains = true }).Hits;
+        Assert.Equal("document:1", found.Reader.Ids.String(hits[0].Node));
+        Assert.True(hits[0].Parts.Proximity > 0 && hits[0].Parts.Words > 0);
+        Assert.Equal(0, hits[1].Parts.Proximity);
+        Assert.All(hits, hit => Assert.Equal(hit.Score, hit.Parts.Sum, 1e-9));
+        var plain = found.Find("quantum gates").Hits;
+        Assert.Equal(plain.Select(hit => hit.Score), hits.Select(hit => hit.Score));
+    }
+
+    [Fact]
+    public void What_answers_the_same_query_lifts_what_it_is_linked_with()
+    {
+        NodeRecord[] nodes =
+        [
+            Found.Document(1, "Gates", "one quantum of many"), Found.Document(2, "Gates", "one quantum of many"),
+            Found.Document(3, "Quantum gates", "quantum gates"), Found.Document(4, "nothing of it"),
+        ];
+        // The one that is referred to has authority, too: so it is the one that refers that is looked at.
+        var linked = new Found(nodes, [
+            Make.Link(EdgeType.References, "document:2", "document:3"),
+            Make.Link(EdgeType.References, "document:1", "document:4"),
+        ]);
+        var hits = linked.Find("quantum gates").Hits;
+        Assert.Equal(
+            ["document:3", "document:2", "document:1"], hits.Select(hit => linked.Reader.Ids.String(hit.Node)!));
+        Assert.True(hits[1].Parts.Neighbours > 0);
+        Assert.Equal(0, hits[2].Parts.Neighbours);
+    }
+
+    [Fact]
+    public void Equal_hits_stand_in_the_order_of_their_ids_whenever_they_came()
+    {
+        var found = new Found(new[] { 7, 3, 9, 1 }.Select(number => Found.Document(number, "gates")));
+        foreach (var order in Enum.GetValues<FindOrder>())
+        {
+            Assert.Equal(
+                ["document:1", "document:3", "document:7", "document:9"],
+                found.Find("gates", request => request with { Order = order }).Hits
+                    .Select(hit => found.Reader.Ids.String(hit.Node)!));
+        }
+
+        Assert.Equal(
+            ["document:1", "document:3"],
+            Suggestions.Of(found.Reader, "gat", null, 2).Select(node => found.Reader.Ids.String(node)!));
+    }
+
+    [Theory]
+    [InlineData(FindOrder.Newest)]
+    [InlineData(FindOrder.Oldest)]
+    [InlineData(FindOrder.HighestScore)]
+    public void A_score_is_the_same_in_every_order(FindOrder order)
+    {
+        var found = new Found("quantum gates", "quantum", "gates and quantum", "nothing");
+        var expected = found.Find("quantum gates").Hits.ToDictionary(hit => hit.Node, hit => (hit.Score, hit.Match));
+        var hits = found.Find("quantum gates", request => request with { Order = order }).Hits;
+        Assert.Equal(expected.Count, hits.Count);
+        Assert.All(hits, hit => Assert.Equal(expected[hit.Node], (hit.Score, hit.Match)));
+    }
+
+    [Fact]
+    public void Words_of_ones_own_file_mean_the_same()
+    {
+        var found = new Found("Kubernetes operators", "Docker");
+        Assert.Empty(found.Find("kay eight").Hits);
+        var hits = found.Find("kay eight", request => request with
+        {
+            Synonyms = [["kay eight", "kubernetes"]],
+        }).Hits;
+        Assert.Equal("document:1", found.Reader.Ids.String(Assert.Single(hits).Node));
+    }
+
+    [Fact]
     public void A_search_within_a_scope_tells_the_path()
     {
         var found = new Found(

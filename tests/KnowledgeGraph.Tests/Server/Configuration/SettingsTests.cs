@@ -49,7 +49,7 @@ public class SettingsTests
     [InlineData("Data:Folders", "x", "Data:Folders is no setting; there are Data:Folder.")]
     [InlineData("Date:Folder", "x",
         "Date is no setting; there are Data, Neo4j, Changes, Http, Limits, Seed, Log, SignIn, Access, RateLimits, "
-            + "Documents, Telemetry.")]
+            + "Documents, Search, Telemetry.")]
     public void A_wrong_setting_is_named_with_what_would_do(string key, string value, string message)
     {
         var exception = Assert.Throws<CommandException>(() => Load(new Dictionary<string, string?> { [key] = value }));
