@@ -23,6 +23,8 @@ var benchmarks = new Dictionary<string, (string Question, Func<string[], Task<in
     ["readmodel"] =
         ("What does a version cost: in memory, to build, to open, to publish?", ReadModelBenchmark.RunAsync),
     ["search-lucene"] = ("How fast are indexing and searching beside Lucene 9.11?", SearchBenchmark.RunAsync),
+    ["search-http"] =
+        ("How long does a search take over HTTP, with highlights and facets?", SearchHttpBenchmark.RunAsync),
     ["neo4j"] = ("How much of the speed of Neo4j is left through the store?", Neo4jBenchmark.RunAsync),
     ["neo4j-queries"] =
         ("What does a query cost on Neo4j: through ours, in Cypher, by @neo4j/graphql?", Neo4jQueryBenchmark.RunAsync),
