@@ -32,7 +32,7 @@ public class WordBreakerTests(ITestOutputHelper output)
     public void A_text_breaks_where_the_standard_says(string text, string expected) =>
         Assert.Equal(expected, string.Join('÷', Segments(text)));
 
-    // The file of the Unicode Character Database 15.0, as it is published; the lines are "÷ 0061 × 0308 ÷". Its sample
+    // The file of the Unicode Character Database 15.0, as it is published; lines are "÷ 0061 × 0308 ÷". Its sample
     // of a pictograph, U+2701, is none any more in the version of the tables; U+2702 is one in both.
     [Fact]
     public void The_samples_of_the_standard_break_as_it_says()
@@ -45,7 +45,8 @@ public class WordBreakerTests(ITestOutputHelper output)
         {
             string[] expected =
             [
-                .. sample.Replace("2701", "2702", StringComparison.Ordinal).Split('÷', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .. sample.Replace("2701", "2702", StringComparison.Ordinal)
+                    .Split('÷', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                     .Select(segment => string.Concat(segment.Split(
                         '×', StringSplitOptions.TrimEntries).Select(hex => char.ConvertFromUtf32(
                             int.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture))))),
