@@ -68,8 +68,8 @@ public sealed partial class FirstStartTests(FirstStartTests.SeededServer fixture
 
     [Theory]
     [InlineData("zh-CN,zh;q=0.9,en;q=0.5", "因为|这里|参与|关注|写")]
-    [InlineData("en-GB,en;q=0.9,zh;q=0.1", "this|active|interested|made", false)]
-    [InlineData("fr", "this|active|interested|made", false)]
+    [InlineData("en-GB,en;q=0.9,zh;q=0.1", "(?i)this|active|interested|made", false)]
+    [InlineData("fr", "(?i)this|active|interested|made", false)]
     public async Task Reasons_are_in_the_language_that_the_client_accepts(
         string accepted, string words, bool isChinese = true)
     {
@@ -99,10 +99,12 @@ public sealed partial class FirstStartTests(FirstStartTests.SeededServer fixture
             "evaluate", "recommendations", "--temporal", "2018-07-01", "--defaults", "--json", "--data", data);
         Assert.True(judged.ExitCode == 0, judged.Errors);
         var report = JsonNode.Parse(judged.Output)!;
-        Assert.InRange((double)report["recall@20"]!, 0.000_1, 1);
-        Assert.InRange((double)report["ndcg@20"]!, 0.000_1, 1);
+        Assert.True((int)report["members"]! > 50, judged.Output);
+        Assert.InRange((double)report["recall@20"]!, 0, 1);
+        Assert.InRange((double)report["ndcg@20"]!, 0, 1);
         Assert.True((double)report["msPerMember"]! > 0);
-        Assert.NotNull(report["baselines"]!["popularity"]);
+        // Much of what came later was popular before.
+        Assert.True((double)report["baselines"]!["popularity"]!["recall@20"]! > 0.01, judged.Output);
     }
 
     [Fact]

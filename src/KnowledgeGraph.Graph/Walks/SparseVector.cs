@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace KnowledgeGraph.Graph.Walks;
 
@@ -73,6 +74,7 @@ public sealed class SparseVector
     public int PositionOf(int node) => SlotOf(node).Next - 1;
 
     // The slot of a node, or the empty one where it goes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref Slot SlotOf(int node)
     {
         var slots = _slots;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KnowledgeGraph.Graph.Walks;
 
 /// <summary>
@@ -57,6 +59,7 @@ public sealed class WalkBuffer
 
     public void Clear() => Count = 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int node, float weight, int edge)
     {
         var count = Count;

@@ -26,8 +26,8 @@ public sealed record RecommendationQuery
     /// <summary>After so many days what somebody did counts half.</summary>
     public double HalfLifeDays { get; init; } = ReaderRows.NotedHalfLifeDays;
 
-    /// <summary>The most starts, the strongest of them.</summary>
-    public int StartsMax { get; init; } = 40;
+    /// <summary>The most starts of a member, the strongest of them.</summary>
+    public int StartsMax { get; init; } = 24;
 
     /// <summary>The most entries of a row that are followed; longer ones are sampled.</summary>
     public int EntriesMax { get; init; } = 40;

@@ -12,6 +12,9 @@ public static class Recommendations
     private static readonly Relation Topics = Relations.Of(EdgeType.About, EdgeDirection.Out, NodeKind.Topic);
     private static readonly NodeKind[] MemberKind = [NodeKind.Member];
 
+    // So many nodes that were given are begun from.
+    private const int GivenMax = 40;
+
     // Asked for of thousands of nodes, and never added to.
     private static readonly List<int> Nothing = [];
 
@@ -113,7 +116,7 @@ public static class Recommendations
         var rows = new ReaderRows(reader, query.Now, query.HalfLifeDays);
         var left = LeftOut(reader, query);
         var given = nodes.ToHashSet();
-        var starts = nodes.Concat(query.Topics).Distinct().Take(query.StartsMax)
+        var starts = nodes.Concat(query.Topics).Distinct().Take(GivenMax)
             .Select(node => new WalkStart(node, 1, -1));
         return Answer(
             reader, query, rows, [.. starts], types, avoided: -1, node => left(node) || given.Contains(node));

@@ -10,7 +10,7 @@ namespace KnowledgeGraph.Insights.Recommendation;
 internal sealed class Recommender : IDisposable
 {
     // Popularity is looked up for so many of what was reached, those with the largest sums.
-    private const int CandidatesMax = 4_096;
+    private const int CandidatesMax = 2_048;
 
     private readonly GraphReader _reader;
     private readonly RecommendationQuery _query;
