@@ -162,51 +162,72 @@ public sealed class Adjacency
 
         private MutableRow Own(int source)
         {
-            if (!_rows.TryGetValue(source, out var row)) _rows.Add(source, row = new MutableRow(_source[source]));
+            if (_rows.TryGetValue(source, out var row)) return row;
+            var page = source >> Pages.Shift;
+            row = (uint)page < (uint)_source._pages.Length
+                && _source._pages[page]?.Overlay(source & Pages.Mask) is { } overlay
+                    ? new MutableRow(overlay)
+                    : new MutableRow(_source[source]);
+            _rows.Add(source, row);
             return row;
         }
     }
 
+    /// <summary>A row while the next version is made. What it shares with versions before is not written.</summary>
     private sealed class MutableRow
     {
-        private int[] _neighbours;
-        private int[] _edges;
+        private GrowingRow _room;
+        private int _begin;
+        private bool _isUnseen;
+
+        public MutableRow(OverlayRow row) => (_room, _begin, Count) = (row.Room, row.Begin, row.Count);
 
         public MutableRow(AdjacencyRow row)
         {
-            Count = row.Count;
-            _neighbours = GC.AllocateUninitializedArray<int>(Count + 1);
-            _edges = GC.AllocateUninitializedArray<int>(Count + 1);
-            row.Neighbours.CopyTo(_neighbours);
-            row.Edges.CopyTo(_edges);
+            // A place before it: relations that are kept in order grow there, since what is newest comes first.
+            _room = new(row, before: 1, behind: 0);
+            (_begin, Count, _isUnseen) = (1, row.Count, true);
         }
 
         public int Count { get; private set; }
 
-        public AdjacencyRow View => new(_neighbours.AsSpan(0, Count), _edges.AsSpan(0, Count));
+        public AdjacencyRow View => _room.Part(_begin, Count);
 
         public void Insert(int position, int neighbour, int edge)
         {
-            if (Count == _neighbours.Length)
-            {
-                Array.Resize(ref _neighbours, Count + 4 + (Count / 4));
-                Array.Resize(ref _edges, _neighbours.Length);
-            }
-
-            Array.Copy(_neighbours, position, _neighbours, position + 1, Count - position);
-            Array.Copy(_edges, position, _edges, position + 1, Count - position);
-            _neighbours[position] = neighbour;
-            _edges[position] = edge;
+            if (position == 0 && _room.TryPutBefore(_begin, neighbour, edge)) _begin--;
+            else if (position != Count || !_room.TryPutBehind(_begin + Count, neighbour, edge))
+                InsertUnseen(position, neighbour, edge);
             Count++;
         }
 
         public void RemoveAt(int position)
         {
+            if (!_isUnseen) Copy(before: 1, behind: 0);
+            _room.RemoveUnseen(_begin, Count, position);
             Count--;
-            Array.Copy(_neighbours, position + 1, _neighbours, position, Count - position);
-            Array.Copy(_edges, position + 1, _edges, position, Count - position);
         }
 
-        public OverlayRow Freeze() => new(_neighbours, _edges, Count);
+        public OverlayRow Freeze()
+        {
+            _isUnseen = false;
+            return new(_room, _begin, Count);
+        }
+
+        private void InsertUnseen(int position, int neighbour, int edge)
+        {
+            var room = 4 + (Count / 4);
+            var (before, behind) = position == 0 ? (room, 0) : position == Count ? (0, room) : (2, 2);
+            if (!_isUnseen) Copy(before, behind);
+            if (_room.TryInsertUnseen(ref _begin, Count, position, neighbour, edge)) return;
+            Copy(position < Count ? room : 0, position > 0 ? room : 0);
+            _room.TryInsertUnseen(ref _begin, Count, position, neighbour, edge);
+        }
+
+        private void Copy(int before, int behind)
+        {
+            _room = new(View, before, behind);
+            (_begin, _isUnseen) = (before, true);
+        }
     }
 }

@@ -12,8 +12,10 @@ public readonly ref struct AdjacencyRow(ReadOnlySpan<int> neighbours, ReadOnlySp
 }
 
 /// <summary>A row that was changed after its page was written.</summary>
-internal sealed record OverlayRow(int[] Neighbours, int[] Edges, int Count)
+internal sealed record OverlayRow(GrowingRow Room, int Begin, int Count)
 {
+    public AdjacencyRow View => Room.Part(Begin, Count);
+
     public EntryNotes Notes { get; } = new();
 }
 
@@ -39,11 +41,7 @@ internal sealed class AdjacencyPage(
         if (keys.Length > 0)
         {
             var found = Array.BinarySearch(keys, (short)place);
-            if (found >= 0)
-            {
-                var row = rows[found];
-                return new(row.Neighbours.AsSpan(0, row.Count), row.Edges.AsSpan(0, row.Count));
-            }
+            if (found >= 0) return rows[found].View;
         }
 
         var (start, length) = (offsets[place], offsets[place + 1] - offsets[place]);
@@ -56,11 +54,7 @@ internal sealed class AdjacencyPage(
         if (keys.Length > 0)
         {
             var found = Array.BinarySearch(keys, (short)place);
-            if (found >= 0)
-            {
-                var own = rows[found].Notes.Of(key, rows[found].Neighbours.Length);
-                return own.IsEmpty ? [] : own[..rows[found].Count];
-            }
+            if (found >= 0) return rows[found].Notes.Of(key, rows[found].Count);
         }
 
         var all = _notes.Of(key, neighbours.Length);
@@ -80,8 +74,15 @@ internal sealed class AdjacencyPage(
 
     public int OverlayRows => keys.Length;
 
+    /// <summary>A row that was changed after the page was written; null where it is in the base.</summary>
+    public OverlayRow? Overlay(int place)
+    {
+        var found = keys.Length == 0 ? -1 : Array.BinarySearch(keys, (short)place);
+        return found < 0 ? null : rows[found];
+    }
+
     public long Bytes => (4L * offsets.Length) + (8L * neighbours.Length) + (10L * keys.Length) + _notes.Bytes
-        + rows.Sum(row => 96L + (8L * row.Neighbours.Length) + row.Notes.Bytes);
+        + rows.Sum(row => 120L + (8L * row.Room.Length) + row.Notes.Bytes);
 
     /// <summary>The page with these rows in place of what it had; <paramref name="changedKeys"/> ascend.</summary>
     public AdjacencyPage With(short[] changedKeys, OverlayRow[] changedRows)

@@ -33,6 +33,12 @@ internal sealed class BenchmarkCommunity
     /// <summary>A topic of many documents.</summary>
     public string TopicId => "topic:quantum-gate";
 
+    /// <summary>Some thousands of documents and of members, spread over the whole.</summary>
+    public List<string> Documents { get; } = [];
+
+    /// <inheritdoc cref="Documents"/>
+    public List<string> Members { get; } = [];
+
     public static async Task<BenchmarkCommunity> PrepareAsync(int copies)
     {
         var folder = Path.Combine(Path.GetTempPath(), "knowledgegraph-benchmarks", $"copies-{copies}");
@@ -73,8 +79,17 @@ internal sealed class BenchmarkCommunity
         foreach (var line in File.ReadLines(ExportFile))
         {
             using var row = JsonDocument.Parse(line);
-            if (!row.RootElement.TryGetProperty("node", out var kind)) edges++;
-            else nodes[kind.GetString()!] = nodes.GetValueOrDefault(kind.GetString()!) + 1;
+            if (!row.RootElement.TryGetProperty("node", out var kind))
+            {
+                edges++;
+                continue;
+            }
+
+            var name = kind.GetString()!;
+            var count = nodes[name] = nodes.GetValueOrDefault(name) + 1;
+            if (count % 8 != 0) continue;
+            var list = name == "Document" ? Documents : name == "Member" ? Members : null;
+            list?.Add(row.RootElement.GetProperty("id").GetString()!);
         }
 
         Description += $": {string.Join(", ", nodes.Select(pair => $"{pair.Value} {pair.Key}"))}, {edges} edges";

@@ -7,10 +7,13 @@ namespace KnowledgeGraph.Benchmarks.Http;
 
 /// <summary>
 /// How many mutations a second are answered over HTTP, each durable and readable when it is answered, at 1, 8 and 32
-/// clients? Each request records one like of a document. Server and clients share the first two cores.
+/// clients? Each request records one like, by some member of some document. Server and clients share the first two cores.
 /// </summary>
 internal static class MutationBenchmark
 {
+    // Until the runtime has compiled again what is called often.
+    private const int Warm = 10;
+
     private const string Mutation = """
         mutation($input: RecordInteractionsInput!) {
           recordInteractions(input: $input) { recorded userErrors { code message } }
@@ -31,8 +34,8 @@ internal static class MutationBenchmark
             var token = Peers.Token(folder.Path, Role.Moderator);
             var cpu = new List<double>();
             var result = LoadGenerator.Run(
-                server.Port, clients, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(seconds),
-                (client, count) => Like(community, server.Port, $"{run}/{client}/{count}", token),
+                server.Port, clients, TimeSpan.FromSeconds(Warm), TimeSpan.FromSeconds(seconds),
+                (client, count) => Like(community, server.Port, $"{run}/{client}/{count}", count * 31 + client, token),
                 () => cpu.Add(server.CpuSeconds));
             var cpuMilliseconds = (cpu[1] - cpu[0]) * 1000 / result.Requests;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -43,7 +46,7 @@ internal static class MutationBenchmark
         return 0;
     }
 
-    private static byte[] Like(BenchmarkCommunity community, int port, string id, string token)
+    private static byte[] Like(BenchmarkCommunity community, int port, string id, int number, string token)
     {
         var json = JsonSerializer.Serialize(new
         {
@@ -56,8 +59,10 @@ internal static class MutationBenchmark
                     {
                         new
                         {
-                            id, type = "LIKED", member = community.MemberId, target = community.DocumentId,
-                            at = "2026-01-01T00:00:00Z",
+                            id, type = "LIKED",
+                            member = community.Members[number * 7 % community.Members.Count],
+                            target = community.Documents[number % community.Documents.Count],
+                            at = DateTime.UtcNow,
                         },
                     },
                 },

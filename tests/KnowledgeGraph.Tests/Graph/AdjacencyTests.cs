@@ -13,7 +13,7 @@ public class AdjacencyTests
         var random = new Random(seed);
         var model = new Dictionary<int, List<(int Neighbour, int Edge)>>();
         var adjacency = Adjacency.Empty;
-        for (var version = 0; version < 15; version++)
+        for (var version = 0; version < 40; version++)
         {
             var builder = adjacency.ToBuilder();
             for (var i = 0; i < 60; i++)
@@ -84,6 +84,56 @@ public class AdjacencyTests
         }
 
         Assert.True(kept > 1_000, $"{kept}");
+    }
+
+    [Fact]
+    public void A_row_that_grows_at_its_ends_is_not_copied_and_every_version_keeps_its_own()
+    {
+        var versions = new List<(Adjacency Adjacency, int[] Expected)> { (Adjacency.Empty, []) };
+        for (var number = 0; number < 2_000; number++)
+        {
+            var (last, row) = versions[^1];
+            var builder = last.ToBuilder();
+            var position = number % 3 == 0 ? row.Length : 0;
+            builder.Insert(7, position, number, ~number);
+            versions.Add((builder.Freeze(), position == 0 ? [number, .. row] : [.. row, number]));
+        }
+
+        foreach (var (adjacency, expected) in versions)
+        {
+            Assert.Equal(expected, adjacency[7].Neighbours);
+            Assert.Equal(expected.Select(number => ~number), adjacency[7].Edges.ToArray());
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var grown = versions[^1].Adjacency.ToBuilder();
+        grown.Insert(7, 0, 1, 1);
+        var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(bytes < 2_000, $"{bytes} bytes for one entry more in a row of 2,000");
+    }
+
+    [Fact]
+    public void Two_versions_that_grow_from_the_same_do_not_see_each_other()
+    {
+        var first = Adjacency.Empty.ToBuilder();
+        for (var number = 0; number < 10; number++) first.Insert(0, 0, number, number);
+        var common = first.Freeze();
+        var (left, right) = (common.ToBuilder(), common.ToBuilder());
+        for (var number = 0; number < 10; number++)
+        {
+            left.Insert(0, 0, 100 + number, 0);
+            right.Insert(0, 0, 200 + number, 0);
+            left.Insert(0, left.Degree(0), 300 + number, 0);
+            right.Insert(0, right.Degree(0), 400 + number, 0);
+        }
+
+        int[] middle = [9, 8, 7, 6, 5, 4, 3, 2, 1, 0];
+        Assert.Equal(middle, common[0].Neighbours);
+        Assert.Equal([.. Down(200), .. middle, .. Up(400)], right.Freeze()[0].Neighbours);
+        Assert.Equal([.. Down(100), .. middle, .. Up(300)], left.Freeze()[0].Neighbours);
+
+        static IEnumerable<int> Up(int from) => Enumerable.Range(from, 10);
+        static IEnumerable<int> Down(int from) => Up(from).Reverse();
     }
 
     [Fact]
