@@ -14,7 +14,7 @@ internal sealed class GrowingRow
     private readonly int[] _neighbours;
     private readonly int[] _edges;
 
-    // What is taken by any version, as one number, so that only one of two versions that grow from the same gets a place.
+    // What is taken by any version, as one number: only one of two versions that grow from the same gets a place.
     private long _taken;
 
     /// <summary>A copy of a row with free places before and behind it.</summary>
@@ -55,8 +55,8 @@ internal sealed class GrowingRow
     }
 
     /// <summary>
-    /// Inserts into a part that nobody else has seen: moves what stands behind or, where there is no room, before. False
-    /// where there is no room at either end.
+    /// Inserts into a part that nobody else has seen: moves what stands behind or, where there is no room, before.
+    /// False where there is no room at either end.
     /// </summary>
     public bool TryInsertUnseen(ref int begin, int count, int position, int neighbour, int edge)
     {

@@ -7,7 +7,8 @@ namespace KnowledgeGraph.Benchmarks.Http;
 
 /// <summary>
 /// How many mutations a second are answered over HTTP, each durable and readable when it is answered, at 1, 8 and 32
-/// clients? Each request records one like, by some member of some document. Server and clients share the first two cores.
+/// clients? Each request records one like, by some member of some document. Server and clients share the first two
+/// cores.
 /// </summary>
 internal static class MutationBenchmark
 {

@@ -17,7 +17,32 @@ public class AllocationTests
     [Fact]
     public void A_request_allocates_no_more_for_20_000_rows_than_for_20()
     {
-        var executor = ResolverSchema.Build(
+        const string Query = "query($c:Int!){rows(count:$c){id text at rows{id text}}}";
+        var executor = Executor();
+        var few = Allocated(executor, Query, 20);
+        var many = Allocated(executor, Query, 20_000);
+        Assert.InRange(many, 0, BytesMax);
+        Assert.InRange(many - few, -BytesMax, 64);
+    }
+
+    [Fact]
+    public void A_request_whose_plan_is_known_allocates_no_more_for_200_fields_than_for_5()
+    {
+        var executor = Executor();
+        var few = Allocated(executor, Fields(5), 100);
+        var many = Allocated(executor, Fields(200), 100);
+        Assert.InRange(many, 0, BytesMax);
+        Assert.InRange(many - few, -BytesMax, 64);
+
+        static string Fields(int count) =>
+            $"query($c:Int!){{rows(count:$c){{{string.Join(' ', Enumerable.Range(0, count).Select(Field))}}}}}";
+
+        static string Field(int number) =>
+            $"a{number}:{new[] { "id", "text", "at", "rows{id}", "rows{text at}" }[number % 5]}";
+    }
+
+    private static GraphQLExecutor Executor() =>
+        ResolverSchema.Build(
             "type Query{rows(count:Int!):[Row!]!} type Row{id:ID! text:String at:Moment rows:[Row!]!} scalar Moment",
             builder =>
             {
@@ -35,18 +60,13 @@ public class AllocationTests
                         foreach (var parent in parents) results.Append(2).Fill(parent % 10);
                     });
             });
-        var target = new FixedBuffer(10_000_000);
-        var few = Allocated(executor, 20, target);
-        var many = Allocated(executor, 20_000, target);
-        Assert.InRange(many, 0, BytesMax);
-        Assert.InRange(many - few, -BytesMax, 64);
-    }
 
-    private static long Allocated(GraphQLExecutor executor, int count, FixedBuffer target)
+    private static long Allocated(GraphQLExecutor executor, string query, int count)
     {
+        var target = new FixedBuffer(10_000_000);
         var request = new GraphQLRequest
         {
-            Query = "query($c:Int!){rows(count:$c){id text at rows{id text}}}"u8.ToArray(),
+            Query = Encoding.UTF8.GetBytes(query),
             Variables = InputValue.Object([new("c", InputValue.Integer(count))]),
         };
         var least = long.MaxValue;
