@@ -35,6 +35,11 @@ internal sealed class GraphQLEndpoint(
             var refusal = new Refusal(exception.StatusCode, "The request's body could not be read.");
             await ResponseSender.SendAsync(context, refusal, ResponseFormat.Json).ConfigureAwait(false);
         }
+        catch (IOException) when (!context.Response.HasStarted)
+        {
+            // It went while it sent the request.
+            context.Abort();
+        }
     }
 
     private async Task AnswerAsync(HttpContext context, string? documentId)
@@ -165,8 +170,7 @@ internal sealed class GraphQLEndpoint(
         if (!HttpMethods.IsPost(request.Method)) return new ParsedRequest(Refusals.MethodNotAllowed);
         if (RequestMediaType.Check(request.ContentType) is { } refusal) return new ParsedRequest(refusal);
         if (request.ContentLength > options.BodyLengthMax) return new ParsedRequest(Refusals.BodyTooLarge(options));
-        var aborted = request.HttpContext.RequestAborted;
-        return await body.ReadAsync(request.BodyReader, options, aborted).ConfigureAwait(false)
+        return await body.ReadAsync(request.BodyReader, options).ConfigureAwait(false)
             ? RequestParser.Parse(body, options)
             : new ParsedRequest(Refusals.BodyTooLarge(options));
     }

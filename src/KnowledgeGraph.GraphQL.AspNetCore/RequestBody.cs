@@ -22,12 +22,14 @@ internal sealed class RequestBody : IDisposable
     public ReadOnlyMemory<byte> Query(int length) => _query.AsMemory(0, length);
 
     /// <summary>Reads to the end; false where there is more than may be.</summary>
-    public async ValueTask<bool> ReadAsync(
-        PipeReader reader, GraphQLHttpOptions options, CancellationToken cancellationToken)
+    /// <exception cref="IOException">The client has gone.</exception>
+    public async ValueTask<bool> ReadAsync(PipeReader reader, GraphQLHttpOptions options)
     {
         while (true)
         {
-            var read = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            // It ends by itself when the connection does. A token would leave the read under way, which the server,
+            // when it clears up behind the request, takes for a mistake.
+            var read = await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
             var buffer = read.Buffer;
             if (buffer.Length > options.BodyLengthMax)
             {

@@ -2,6 +2,8 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using KnowledgeGraph.Api.Connections;
+using KnowledgeGraph.Api.Inputs;
+using KnowledgeGraph.ReadModel.Query;
 
 namespace KnowledgeGraph.Api.Contribution;
 
@@ -54,7 +56,8 @@ internal static class PlainCursor
             // Said below.
         }
 
-        throw ContributionArguments.Mistake("after", "The cursor in `after` is none of this list.");
+        throw PageInput.ToException(new QueryError(
+            QueryErrorCodes.InvalidCursor, "The cursor in `after` is none of this list.", "after"));
     }
 
     private static bool TryRead(string text, int start, out ulong number) => ulong.TryParse(

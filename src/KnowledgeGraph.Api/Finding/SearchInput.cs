@@ -8,6 +8,7 @@ using KnowledgeGraph.GraphQL.Execution;
 using KnowledgeGraph.GraphQL.Types;
 using KnowledgeGraph.Insights.Finding;
 using KnowledgeGraph.Model;
+using KnowledgeGraph.ReadModel.Query;
 
 namespace KnowledgeGraph.Api.Finding;
 
@@ -81,7 +82,8 @@ internal static class SearchInput
     private static FindCursor Cursor(string cursor, FieldContext context)
     {
         Span<byte> bytes = stackalloc byte[1024];
-        if (cursor.Length < 1300 && Base64Url.TryDecodeFromChars(cursor, bytes, out var length))
+        if (cursor.Length < 1300 && Base64Url.IsValid(cursor)
+            && Base64Url.TryDecodeFromChars(cursor, bytes, out var length))
         {
             var parts = Encoding.UTF8.GetString(bytes[..length]).Split(' ', 5);
             if (parts.Length == 5 && parts[0] == KeyOf(context) && int.TryParse(parts[1], out var rank) && rank >= 0
@@ -94,7 +96,7 @@ internal static class SearchInput
 
         throw new GraphQLException(
             $"`after` of {context.Field} is no cursor of this search: take one of its hits, and change nothing else.",
-            GraphQLErrorCodes.BadUserInput, new Dictionary<string, object?> { ["argument"] = "after" });
+            QueryErrorCodes.InvalidCursor, new Dictionary<string, object?> { ["argument"] = "after" });
     }
 
     // A cursor of another query means nothing here.

@@ -1,7 +1,8 @@
 using System.Globalization;
+using KnowledgeGraph.Api.Inputs;
 using KnowledgeGraph.GraphQL;
 using KnowledgeGraph.GraphQL.Execution;
-using KnowledgeGraph.Model;
+using KnowledgeGraph.ReadModel.Query;
 using KnowledgeGraph.Storage.People;
 
 namespace KnowledgeGraph.Api.People;
@@ -34,14 +35,14 @@ internal static class AuditResolvers
     private static async ValueTask<AuditPage?> ReadAsync(FieldContext context)
     {
         var records = RecordsOf(context);
-        var first = Math.Clamp(context.Int32("first")!.Value, 0, Limits.PageSizeMax);
+        var first = PageInput.ReadForward(context).First!.Value;
         var before = long.MaxValue;
         if (context.String("after") is { } cursor
             && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out before))
         {
-            throw new GraphQLException(
-                "`after` is no cursor of the audit: give one that an entry came with.",
-                GraphQLErrorCodes.BadUserInput);
+            throw PageInput.ToException(new QueryError(
+                QueryErrorCodes.InvalidCursor, "`after` is no cursor of the audit: give one that an entry came with.",
+                "after"));
         }
 
         var (actor, target) = (context.String("actor"), context.String("target"));

@@ -30,7 +30,8 @@ internal sealed partial class RunningServer : IAsyncDisposable
         {
             await process.WaitForOutputAsync("It answers:");
             var server = new RunningServer(process, new Uri(ListensOn().Match(process.Output).Groups[1].Value));
-            server.SignIn(AccessToken.Of(data, "ADMINISTRATOR"));
+            // Where there is an issuer, only its tokens are taken.
+            if (File.Exists(Path.Combine(data, "signing.key"))) server.SignIn(AccessToken.Of(data, "ADMINISTRATOR"));
             return server;
         }
         catch

@@ -100,7 +100,7 @@ public class SearchTests
         Assert.DoesNotContain(
             second["search"]!["nodes"]![0]!["id"]!.ToString(),
             first["search"]!["nodes"]!.AsArray().Select(node => node!["id"]!.ToString()));
-        Assert.StartsWith("BAD_USER_INPUT at search: `after` of Query.search", await community.ErrorAsync(
+        Assert.StartsWith("INVALID_CURSOR at search: `after` of Query.search", await community.ErrorAsync(
             "query($after: String) { search(query: \"other\", after: $after) { totalCount } }",
             new { after = cursor }));
     }

@@ -222,7 +222,8 @@ internal sealed class IncrementalRun : IDisposable
     {
         if (fragment.IsReleased || fragment.IsDropped) return;
         fragment.IsReleased = true;
-        if (fragment.Parts.Count == 0)
+        // Also where others, which brought the same, have sent it all.
+        if (fragment.Errors is null && fragment.Parts.TrueForAll(part => part.IsSent))
         {
             fragment.IsCompleted = true;
             foreach (var inner in fragment.Inner) Release(inner);

@@ -30,6 +30,8 @@ public class IncrementalAgreementTests(ITestOutputHelper output)
                 var reference = new IncrementalAnswer(mayRepeat: true);
                 foreach (var payload in answer.GetProperty("payloads").EnumerateArray())
                     reference.Add(payload.GetRawText());
+                Assert.False(HasMisplacedError(own), $"{@case}\n{string.Join('\n', own.Payloads)}");
+                if (HasMisplacedError(reference)) continue;
                 Assert.True(
                     Text(own) == Text(reference),
                     $"{@case}\n--- here\n{Text(own)}\n{string.Join('\n', own.Payloads)}"
@@ -72,6 +74,22 @@ public class IncrementalAgreementTests(ITestOutputHelper output)
     // graphql-js 17 alpha says of some of them that they are complete, and leaves the error out.
     private static bool HasFailedStream(IncrementalAnswer answer) => answer.Parts.Exists(part =>
         part.StartsWith('s') && part.EndsWith("failed", StringComparison.Ordinal));
+
+    // The path of an error leads to a value that is there, or to no item of a list: graphql-js 17 alpha miscounts items
+    // behind an empty list. A field or an item that is not there may belong to a part that failed.
+    private static bool HasMisplacedError(IncrementalAnswer answer) => answer.Errors.Exists(error =>
+    {
+        var node = answer.Data;
+        foreach (var step in error["path"]?.AsArray() ?? [])
+        {
+            if (node is JsonArray list && (int)step! >= list.Count)
+                return !answer.Parts.Exists(part => part.EndsWith("failed", StringComparison.Ordinal));
+            node = node is JsonArray items ? items[(int)step!] : (node as JsonObject)?[(string)step!];
+            if (node is null) return false;
+        }
+
+        return node is not null;
+    });
 
     private static bool HasNoCount(IncrementalAnswer answer) => answer.Errors.Exists(error =>
         ((string)error["message"]!).Contains("initialCount", StringComparison.Ordinal));

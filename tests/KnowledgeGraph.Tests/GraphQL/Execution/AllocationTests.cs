@@ -26,11 +26,11 @@ public class AllocationTests
     }
 
     [Fact]
-    public void A_request_whose_plan_is_known_allocates_no_more_for_200_fields_than_for_5()
+    public void A_request_whose_plan_is_known_allocates_no_more_for_40_fields_than_for_5()
     {
         var executor = Executor();
         var few = Allocated(executor, Fields(5), 100);
-        var many = Allocated(executor, Fields(200), 100);
+        var many = Allocated(executor, Fields(40), 100);
         Assert.InRange(many, 0, BytesMax);
         Assert.InRange(many - few, -BytesMax, 64);
 
