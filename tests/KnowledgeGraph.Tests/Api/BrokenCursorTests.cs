@@ -67,6 +67,7 @@ public sealed class BrokenCursorTests(BrokenCursorTests.Fixture fixture) : IClas
     private static string Value(InputValueDefinition argument) => argument.Name switch
     {
         "query" => "\"one\"",
+        "of" => "\"document:1\"",
         "from" => "[\"document:1\"]",
         _ when argument.Type.Named is EnumType values => values.Values[0].Name,
         _ => throw new InvalidOperationException($"What shall `{argument.Name}` be?"),
