@@ -45,6 +45,10 @@ public static class CommunityApi
         NodeMutations.Register(builder);
         LinkMutations.Register(builder);
         InteractionMutations.Register(builder);
+        DistilMutation.Register(builder);
+        CurationMutations.Register(builder);
+        MergeMutations.Register(builder);
+        MergeResolvers.Register(builder);
         ChangeResolvers.Register(builder);
         ContributionResolvers.Register(builder);
         SedimentationResolvers.Register(builder);

@@ -64,6 +64,9 @@ public sealed class CommunityContext
     /// <summary>Who is said to have made the changes.</summary>
     internal string Actor { get; }
 
+    /// <summary>Who is said to have made a link: the member that asks, else the program.</summary>
+    internal string MadeBy => Viewer.MemberId ?? Actor;
+
     /// <summary>The request's id, for the log.</summary>
     public string? RequestId { get; init; }
 
@@ -159,10 +162,19 @@ public sealed class CommunityContext
         IReadOnlyList<Command> commands, RefusalPolicy onRefusal, CancellationToken cancellation) =>
         ExecuteAsync(commands, onRefusal, StampOf("mutation"), cancellation);
 
+    /// <summary>
+    /// All or nothing, and only where the commit that was <paramref name="seen"/> is still the last one; otherwise
+    /// refused with CONFLICT, and <see cref="Reader"/> goes on to what is there now.
+    /// </summary>
+    internal ValueTask<CommitResult> ExecuteIfLastAsync(
+        IReadOnlyList<Command> commands, long seen, FieldContext field) =>
+        ExecuteAsync(commands, RefusalPolicy.RefuseAll, StampOf(field.Field.Name), field.CancellationToken, seen);
+
     private async ValueTask<CommitResult> ExecuteAsync(
-        IReadOnlyList<Command> commands, RefusalPolicy onRefusal, AuditStamp stamp, CancellationToken cancellation)
+        IReadOnlyList<Command> commands, RefusalPolicy onRefusal, AuditStamp stamp, CancellationToken cancellation,
+        long? seen = null)
     {
-        var request = new CommitRequest(commands, Actor, onRefusal) { Audit = stamp };
+        var request = new CommitRequest(commands, Actor, onRefusal) { Audit = stamp, ExpectedSequence = seen };
         var result = await _commands.ExecuteAsync(request, cancellation).ConfigureAwait(false);
         await ReadFromAsync(result.Sequence, cancellation).ConfigureAwait(false);
         return result;

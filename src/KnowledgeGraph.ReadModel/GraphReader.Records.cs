@@ -37,6 +37,14 @@ public sealed partial class GraphReader
         Bytes(Maturity)[document] != Verification.VerifiedPosition
         && !Snapshot.Nodes.Column<TextSlice>(NodeKind.Document, VerifiedHash)[document].IsMissing;
 
+    /// <summary>The nodes of a kind into which others were merged.</summary>
+    public IReadOnlyList<int> NodesWithMerges(NodeKind kind)
+    {
+        if (!NodeKinds.Of(kind).TryGetProperty("merges", out var property)) return [];
+        var merges = Snapshot.Nodes.Column<TextSlice>(kind, property.Index);
+        return [.. Nodes(kind).ToArray().Where(node => !merges[node].IsMissing)];
+    }
+
     /// <summary>The edge with all its properties.</summary>
     public EdgeRecord EdgeRecordOf(int edge)
     {

@@ -41,11 +41,12 @@ public sealed partial class GraphReader
     /// <summary>One more than the largest ordinal of a node: the length of an array with a place for each.</summary>
     public int NodeCapacity => Snapshot.Nodes.Space.Capacity;
 
-    /// <summary>Finds a node by its id in raw UTF-8.</summary>
+    /// <summary>
+    /// Finds a node by its id in raw UTF-8; where there is none of that id, the one into which it was merged.
+    /// </summary>
     public bool TryFind(ReadOnlySpan<byte> id, out int node)
     {
-        node = Snapshot.Nodes.Find(id);
-        if (node >= 0 && !Mask.Sees(node)) node = -1;
+        node = Snapshot.Nodes.Find(id, Mask);
         return node >= 0;
     }
 

@@ -1,4 +1,6 @@
+using System.Text;
 using KnowledgeGraph.Graph;
+using KnowledgeGraph.Model;
 using KnowledgeGraph.Model.Access;
 using KnowledgeGraph.ReadModel.Indexing;
 using KnowledgeGraph.ReadModel.Masks;
@@ -85,6 +87,17 @@ public sealed class GraphSnapshot
 
     /// <summary>How long rows of several relations are together.</summary>
     internal KeptSums Sums { get; }
+
+    /// <summary>The id of the node into which the one of that id was merged; null for every other id.</summary>
+    public string? MergedInto(string id)
+    {
+        Span<byte> raw = stackalloc byte[Limits.IdBytesMax];
+        if (!Encoding.UTF8.TryGetBytes(id, raw, out var length)) return null;
+        byte[] scratch = [];
+        if (Nodes.Find(raw[..length]) is not (>= 0 and var node)) return null;
+        var found = Nodes.Texts.Raw(Nodes.Ids[node], ref scratch);
+        return found.SequenceEqual(raw[..length]) ? null : Encoding.UTF8.GetString(found);
+    }
 
     /// <summary>Looks at everything that must be true of a version; for tests.</summary>
     /// <exception cref="InvalidOperationException">Something is not; the message names it.</exception>

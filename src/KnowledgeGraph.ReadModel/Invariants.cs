@@ -7,7 +7,7 @@ namespace KnowledgeGraph.ReadModel;
 
 /// <summary>
 /// What must be true of every version, by number:
-/// 1. every node is found by its id, and the index holds nothing else;
+/// 1. every node is found by its id and by those merged into it, and the index holds nothing else;
 /// 2. a kind's order holds each of its nodes once, in order, and no other;
 /// 3. a topic's key is the number of its documents;
 /// 4. every edge stands once in each row of its ends that it belongs to, and rows hold nothing else;
@@ -37,7 +37,8 @@ internal static class Invariants
         byte[] scratch = [];
         foreach (var node in alive) Require(1, nodes.Find(nodes.Texts.Raw(nodes.Ids[node], ref scratch)) == node, node);
         var taken = Enumerable.Range(0, nodes.Index.Capacity).Count(slot => IsTaken(nodes.Index.Slots[slot]));
-        Require(1, taken == alive.Count, -1);
+        var merged = alive.Sum(node => MergedIds.Hashes(nodes.MergedInto(node), nodes.Texts.Arrays).Count);
+        Require(1, taken == alive.Count + merged, -1);
         foreach (var kind in NodeKinds.All)
         {
             var order = nodes.Orders[(int)kind.Kind].ToArray();

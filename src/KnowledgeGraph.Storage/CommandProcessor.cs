@@ -9,7 +9,12 @@ namespace KnowledgeGraph.Storage;
 /// </summary>
 /// <param name="store">Where they are carried out.</param>
 /// <param name="access">By kind, the `access` of nodes that do not say; null for the table's defaults.</param>
-public sealed class CommandProcessor(IGraphStore store, IReadOnlyDictionary<NodeKind, string>? access = null)
+/// <param name="mergedInto">
+/// The id of the node into which the one of an id was merged, null for every other id: commands that name the one mean
+/// the other, but for those of a request that says which version it was made from. Null where nothing was merged.
+/// </param>
+public sealed class CommandProcessor(
+    IGraphStore store, IReadOnlyDictionary<NodeKind, string>? access = null, Func<string, string?>? mergedInto = null)
 {
     /// <summary>
     /// Validates, fills in defaults, and commits. A command that is not valid is refused as if the store had refused
@@ -38,6 +43,8 @@ public sealed class CommandProcessor(IGraphStore store, IReadOnlyDictionary<Node
         for (var index = 0; index < completed.Length; index++)
         {
             completed[index] = CommandDefaults.Fill(commands[index], access);
+            if (mergedInto is not null && request.ExpectedSequence is null)
+                completed[index] = MergedTargets.Resolve(completed[index], mergedInto);
             var refusals = CommandRules.Check(completed[index]);
             if (refusals.Count == 0) continue;
             refused ??= new Outcome[completed.Length];

@@ -111,10 +111,10 @@ internal static class NodeMutations
     }
 
     // Ids made later sort after those made before.
-    private static string NewId(NodeKindDefinition kind) =>
+    internal static string NewId(NodeKindDefinition kind) =>
         NodeIds.Make(kind.Kind, Guid.CreateVersion7().ToString("N"));
 
-    private static UserError? WrongPrefix(NodeKindDefinition kind, string id) =>
+    internal static UserError? WrongPrefix(NodeKindDefinition kind, string id) =>
         NodeIds.TryGetKind(id, out var named) && named == kind.Kind
             ? null
             : new UserError(

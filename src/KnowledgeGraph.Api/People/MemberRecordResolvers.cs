@@ -39,10 +39,12 @@ internal static class MemberRecordResolvers
         var id = context.String("id")!;
         if (!community.Reader.TryFind(id, NodeKind.Member, out var member)) return null;
         var lines = MemberLines.Of(community.Reader, member);
+        var record = community.Reader.RecordOf(member);
+        HashSet<string> names = [record.Id, .. record["mergedIds"].IsNull ? [] : record["mergedIds"].AsTextList()];
         await foreach (var entry in records.ReadAuditAsync(cancellation: context.CancellationToken)
             .ConfigureAwait(false))
         {
-            if (entry.Actor == id || entry.Targets.Contains(id)) lines.Add(MemberLines.Of(entry));
+            if (names.Contains(entry.Actor) || entry.Targets.Any(names.Contains)) lines.Add(MemberLines.Of(entry));
         }
 
         await records.NoteAsync(community.Actor, community.StampOf("exportMember"), [id], context.CancellationToken)
@@ -58,7 +60,10 @@ internal static class MemberRecordResolvers
         var id = input.Field("id")!.AsString();
         if (!community.Reader.TryFind(id, NodeKind.Member, out var member))
             return new ErasePayload(0, true, [UserError.From(StoreRefusals.NodeNotFound(id, "id"), "input")]);
-        var ids = new List<string> { id };
+        // The person is known by the ids that were merged too.
+        var record = community.Reader.RecordOf(member);
+        var ids = new List<string> { record.Id };
+        if (!record["mergedIds"].IsNull) ids.AddRange(record["mergedIds"].AsTextList());
         if (input.Field("documents")!.AsString() == "DELETE") AddOwnDocuments(community.Reader, member, ids);
         var request = new ErasureRequest(ids, community.Actor, community.StampOf("eraseMember"));
         // Once begun it is brought to its end, whoever goes.

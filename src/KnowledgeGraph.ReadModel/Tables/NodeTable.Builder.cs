@@ -86,7 +86,9 @@ internal sealed partial class NodeTable
             var kind = (int)record.Kind;
             var columns = _properties[kind] ??= _source.Properties[kind].ToBuilder(Texts);
             if (record.Kind == NodeKind.Document) DeriveDocument(node, columns, record);
+            var before = MergedInto(node, columns);
             columns.Set(node, record.Values);
+            IndexMerged(node, before, MergedInto(node, columns));
             var level = _access.LevelOf(record["access"]);
             if (level == _levels[node]) return;
             _access.Count(_levels[node], -1);
@@ -99,7 +101,9 @@ internal sealed partial class NodeTable
             var kind = (int)KindOf(node);
             byte[] scratch = [];
             _index.Remove(Tables.Ids.Hash(TextBlobs.Raw(Texts.Arrays, _ids[node], ref scratch)), node);
-            (_properties[kind] ??= _source.Properties[kind].ToBuilder(Texts)).Clear(node);
+            var columns = _properties[kind] ??= _source.Properties[kind].ToBuilder(Texts);
+            IndexMerged(node, MergedInto(node, columns), default);
+            columns.Clear(node);
             Texts.Release(_ids[node]);
             Texts.Release(_excerpts[node]);
             _ids[node] = default;
@@ -179,6 +183,18 @@ internal sealed partial class NodeTable
             Access = _access.Freeze(),
             DeadCount = _deadCount,
         };
+
+        private TextSlice MergedInto(int node, ColumnSet.Builder columns) =>
+            MergedIds.Property(KindOf(node)) is >= 0 and var property
+                ? ((TextColumnBuilder)columns[property])[node]
+                : default;
+
+        private void IndexMerged(int node, TextSlice before, TextSlice after)
+        {
+            if (before == after) return;
+            foreach (var hash in MergedIds.Hashes(before, Texts.Arrays)) _index.Remove(hash, node);
+            foreach (var hash in MergedIds.Hashes(after, Texts.Arrays)) _index.Add(hash, node);
+        }
 
         private TextSlice Text(int node, NodeKind kind, int property) => _properties[(int)kind] is { } columns
             ? ((TextColumnBuilder)columns[property])[node]

@@ -1,6 +1,7 @@
 using KnowledgeGraph.Graph;
 using KnowledgeGraph.Model;
 using KnowledgeGraph.ReadModel.Columns;
+using KnowledgeGraph.ReadModel.Masks;
 
 namespace KnowledgeGraph.ReadModel.Tables;
 
@@ -76,17 +77,33 @@ internal sealed partial class NodeTable : IDefaultOrderSource
 
     public NodeKind KindOf(int node) => (NodeKind)Space.ClassOf(node);
 
-    /// <summary>The node with that id, raw UTF-8, or -1.</summary>
-    public int Find(ReadOnlySpan<byte> id)
+    /// <summary>
+    /// The node with that id, raw UTF-8, or else the one into which one of that id was merged; -1 where there is none.
+    /// </summary>
+    /// <param name="id">The id.</param>
+    /// <param name="mask">What may be found; null for everything.</param>
+    public int Find(ReadOnlySpan<byte> id, NodeMask? mask = null)
     {
+        var merged = -1;
         var probe = Index.Find(Tables.Ids.Hash(id));
         while (probe.MoveNext())
         {
-            if (Tables.Ids.AreEqual(Texts.Arrays, Ids[probe.Current], id)) return probe.Current;
+            var node = probe.Current;
+            if (mask is not null && !mask.Sees(node)) continue;
+            if (Tables.Ids.AreEqual(Texts.Arrays, Ids[node], id)) return node;
+            if (!MergedIds.Holds(MergedInto(node), Texts.Arrays, id)) continue;
+            // Of several the same one, in whatever order they came to be.
+            if (merged < 0 || Tables.Ids.Compare(Texts.Arrays, Ids[node], Ids[merged]) < 0) merged = node;
         }
 
-        return -1;
+        return merged;
     }
+
+    /// <summary>The ids that were merged into a node, as a list; missing for none.</summary>
+    public TextSlice MergedInto(int node) =>
+        MergedIds.Property(KindOf(node)) is >= 0 and var property
+            ? Column<TextSlice>(KindOf(node), property)[node]
+            : default;
 
     public long OrderKey(int node) => OrderKeys[node];
 

@@ -53,7 +53,9 @@ internal static class ImportCommand
         var folder = DataFolder.Open(settings.Data);
         await using var store = await CommunityStore.OpenAsync(settings, folder, stop);
         var importer = await createImporter(arguments, store, stop);
-        var runner = new ImportRunner(new CommandProcessor(store, Data.Community.AccessOf(settings.Access)));
+        var merged = await MergedNodes.ReadAsync(store, stop);
+        var processor = new CommandProcessor(store, Data.Community.AccessOf(settings.Access), merged.Find);
+        var runner = new ImportRunner(processor);
         var summary = await ProgressDisplay.RunAsync(
             importer.Actor, progress => runner.RunAsync(importer, progress, stop));
 

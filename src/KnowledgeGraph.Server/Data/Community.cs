@@ -20,7 +20,7 @@ internal sealed class Community : IAsyncDisposable
     {
         _keeper = keeper;
         Store = store;
-        Commands = new CommandProcessor(store, AccessOf(settings.Access));
+        Commands = new CommandProcessor(store, AccessOf(settings.Access), id => follower.Current.MergedInto(id));
         Follower = follower;
         StoreAnswers = CommunityStore.AnswersOf(store, settings.Neo4j);
         // Beside the first requests, which need not wait for it.

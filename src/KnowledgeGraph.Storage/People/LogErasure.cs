@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using KnowledgeGraph.Model;
 using KnowledgeGraph.Model.Changes;
 
@@ -33,7 +35,10 @@ public static class LogErasure
     {
         switch (change)
         {
-            case NodePut put: return ids.Contains(put.Node.Id) ? null : change;
+            case NodePut put:
+                if (ids.Contains(put.Node.Id)) return null;
+                var node = Erase(put.Node, ids);
+                return ReferenceEquals(node, put.Node) ? change : new NodePut(node) { IsNew = put.IsNew };
             case NodeDeleted deleted: return ids.Contains(deleted.Id) ? null : change;
             case LinkRemoved link: return ids.Contains(link.From) || ids.Contains(link.To) ? null : change;
             case LinkPut put:
@@ -50,6 +55,28 @@ public static class LogErasure
             default: return change;
         }
     }
+
+    /// <summary>
+    /// The node without the journals of merges that name one of the ids, which can then not be taken back; the same
+    /// where there is none.
+    /// </summary>
+    public static NodeRecord Erase(NodeRecord node, IReadOnlySet<string> ids)
+    {
+        if (!NodeKinds.Of(node.Kind).TryGetProperty("merges", out var merges)) return node;
+        if (node.Values[merges.Index].IsNull) return node;
+        var journals = node.Values[merges.Index].AsTextList();
+        var names = InJournals(ids);
+        string[] left =
+            [.. journals.Where(journal => !names.Any(name => journal.Contains(name, StringComparison.Ordinal)))];
+        if (left.Length == journals.Length) return node;
+        var values = (PropertyValue[])node.Values.Clone();
+        values[merges.Index] = left.Length == 0 ? PropertyValue.Null : PropertyValue.TextList(left);
+        return node with { Values = values };
+    }
+
+    /// <summary>The ids as they stand in the journals of merges: as texts of JSON.</summary>
+    public static string[] InJournals(IEnumerable<string> ids) =>
+        [.. ids.Select(id => $"\"{JsonEncodedText.Encode(id, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"")];
 
     /// <summary>The edge without the ids; null where it is at one of them, the same where it names none.</summary>
     public static EdgeRecord? Erase(EdgeRecord edge, IReadOnlySet<string> ids)

@@ -30,6 +30,7 @@ internal sealed class SqliteErasure(SqliteConnection connection, GraphTables tab
         try
         {
             var nodes = DeleteNodes(ids);
+            EraseFromJournals(ids);
             EraseFromEdges(
                 "link", "type, source, target", ids,
                 "UPDATE link SET data = ?1 WHERE type = ?2 AND source = ?3 AND target = ?4");
@@ -109,6 +110,28 @@ internal sealed class SqliteErasure(SqliteConnection connection, GraphTables tab
         }
 
         return deleted;
+    }
+
+    // Merges of others that name them.
+    private void EraseFromJournals(HashSet<string> ids)
+    {
+        var names = LogErasure.InJournals(ids).Select(Encoding.UTF8.GetBytes).ToArray();
+        var found = new List<(long Key, byte[] Data)>();
+        using (var rows = new Statement(connection, "SELECT key, id, data FROM node"))
+        {
+            while (rows.Step())
+            {
+                if (!NamesOne(rows.Bytes(2), names) || !NodeIds.TryGetKind(rows.Text(1), out var kind)) continue;
+                var node = new NodeRecord(rows.Text(1), kind, RecordCodec.Read(kind, rows.Bytes(2)));
+                var erased = LogErasure.Erase(node, ids);
+                if (ReferenceEquals(erased, node)) continue;
+                _bytes.Clear();
+                RecordCodec.Write(_bytes, erased.Values);
+                found.Add((rows.Int64(0), _bytes.Written.ToArray()));
+            }
+        }
+
+        foreach (var (key, data) in found) tables.UpdateNode(key, data);
     }
 
     // Edges of others that say who made them.

@@ -51,6 +51,26 @@ public sealed class ReconcileTests
     }
 
     [Neo4jFact]
+    public async Task An_edit_of_a_text_by_Cypher_ends_its_verification_there_too()
+    {
+        using var turn = await Neo4jTurn.TakeAsync();
+        await using var store = await turn.OpenAsync();
+        var verified = Node("document:guide", ("body", Text("text")),
+            ("maturity", PropertyValue.Enumeration(Verification.VerifiedPosition)),
+            ("verifiedFrom", PropertyValue.Enumeration(0)));
+        var hash = Text(Verification.HashOf(verified.Values));
+        verified.Values[NodeKinds.Document["verifiedHash"].Index] = hash;
+        await store.CommitAsync(new CommitRequest([new CreateNode(verified)], "test"));
+        await turn.RunAsync("MATCH (n:Document {id: 'document:guide'}) SET n.body = 'Edited'");
+        await store.ReconcileAsync();
+
+        var ended = Node("document:guide", ("body", Text("Edited")), ("verifiedHash", hash),
+            ("verifiedFrom", PropertyValue.Enumeration(0)));
+        Assert.Equal([$"put {GraphText.Of(ended)}"], (await LogAsync(store, 1))[0].Changes.Select(GraphText.Of));
+        Assert.Equal(1, await turn.NumberAsync("MATCH (n:Document {maturity: 'RAW'}) RETURN count(n)"));
+    }
+
+    [Neo4jFact]
     public async Task What_does_not_fit_the_model_is_listed_and_left_alone()
     {
         using var turn = await Neo4jTurn.TakeAsync();

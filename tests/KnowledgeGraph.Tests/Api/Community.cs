@@ -38,7 +38,7 @@ public sealed class Community : IAsyncDisposable
             OnInternalError = error => _internalErrors.Add($"{error.Place}: {error.Exception}"),
         });
         Follower = new Follower(Store);
-        Commands = new CommandProcessor(Store);
+        Commands = new CommandProcessor(Store, null, id => Follower.Current.MergedInto(id));
     }
 
     public IGraphStore Store { get; }

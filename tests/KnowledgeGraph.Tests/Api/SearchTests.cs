@@ -17,6 +17,21 @@ public class SearchTests
         """;
 
     [Fact]
+    public async Task A_document_whose_text_was_changed_is_not_found_as_verified()
+    {
+        await using var community = await Community.DrawAsync(Graph);
+        const string Search = """{ search(query: "toffoli is:verified") { totalCount } }""";
+        await community.DataAsync("""
+            mutation { verify(input: { id: "document:3", until: "2030-01-01T00:00:00Z" }) { userErrors { code } } }
+            """);
+        Assert.Equal("{'search':{'totalCount':1}}", await community.TextAsync(Search));
+        await community.DataAsync("""
+            mutation { updateDocument(input: { id: "document:3", body: "Another" }) { userErrors { code } } }
+            """);
+        Assert.Equal("{'search':{'totalCount':0}}", await community.TextAsync(Search));
+    }
+
+    [Fact]
     public async Task A_search_gives_hits_with_what_was_found_in_them()
     {
         await using var community = await Community.DrawAsync(Graph);

@@ -56,6 +56,11 @@ internal sealed class Neo4jErasure(RetryingApi api, ErasureRequest request)
                 .ConfigureAwait(false);
             await RunAsync(transaction, "MATCH ()-[r]->() WHERE r.madeBy IN $ids SET r.madeBy = $pseudonym")
                 .ConfigureAwait(false);
+            await RunAsync(transaction, """
+                MATCH (n:Member|Topic) WHERE any(merge IN n.merges WHERE any(name IN $names WHERE merge CONTAINS name))
+                WITH n, [merge IN n.merges WHERE none(name IN $names WHERE merge CONTAINS name)] AS kept
+                SET n.merges = CASE WHEN size(kept) = 0 THEN null ELSE kept END
+                """, with => with.Name("names").Texts(LogErasure.InJournals(_ids))).ConfigureAwait(false);
             var entries = await EraseFromLogAsync(transaction, oldest, sequence).ConfigureAwait(false);
             await EraseFromSnapshotsAsync(transaction).ConfigureAwait(false);
             await EraseFromAuditAsync(transaction).ConfigureAwait(false);
