@@ -111,6 +111,21 @@ public sealed class StaleTests
     }
 
     [Fact]
+    public async Task A_change_of_the_content_ends_what_a_curator_vouched_for()
+    {
+        await using var community = await Community.DrawAsync(
+            "document:1 maturity=VERIFIED createdAt=2026-01-10 verifiedUntil=2027-01-01 body=Text");
+        const string Ask = "{ stale { nodes { score reasons { kind } } } }";
+
+        Assert.Equal("{'stale':{'nodes':[]}}", await community.TextAsync(Ask));
+        await community.DataAsync(
+            """mutation { updateDocument(input: { id: "document:1", body: "Another" }) { userErrors { code } } }""");
+        Assert.Equal(
+            "{'stale':{'nodes':[{'score':0.25,'reasons':[{'kind':'CONTENT_CHANGED'}]}]}}",
+            await community.TextAsync(Ask));
+    }
+
+    [Fact]
     public async Task A_topic_has_a_half_life_of_its_own_where_it_was_used_often_enough()
     {
         // Each of 12 uses 40 days after; a document of 100 days is 2.5 half-lives old.
