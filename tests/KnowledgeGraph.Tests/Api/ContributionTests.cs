@@ -252,7 +252,7 @@ public sealed class ContributionTests
     [Theory]
     [InlineData("contributionLeaderboard(first: 101) { totalCount }", "LIMIT_EXCEEDED")]
     [InlineData("contributionLeaderboard(window: { days: 0 }) { totalCount }", "INVALID_VALUE")]
-    [InlineData("contributionLeaderboard(after: \"x\") { totalCount }", "INVALID_VALUE")]
+    [InlineData("contributionLeaderboard(after: \"x\") { totalCount }", "INVALID_CURSOR")]
     [InlineData("contributionLeaderboard(topic: \"topic:none\") { totalCount }", "NODE_NOT_FOUND")]
     [InlineData(
         "contributionLeaderboard(policy: { interaction: 0, content: 0, sedimentation: 0 }) { totalCount }",

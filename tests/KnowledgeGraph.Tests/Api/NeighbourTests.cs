@@ -77,7 +77,7 @@ public class NeighbourTests
         while (more);
 
         Assert.Equal(["document:1 topic:b", "topic:d"], pages);
-        Assert.StartsWith("INVALID_VALUE at neighbours", await community.ErrorAsync(
+        Assert.StartsWith("INVALID_CURSOR at neighbours", await community.ErrorAsync(
             """{ neighbours(of: "topic:a", after: "no cursor") { totalCount } }"""), StringComparison.Ordinal);
         Assert.StartsWith("LIMIT_EXCEEDED at neighbours", await community.ErrorAsync(
             """{ neighbours(of: "topic:a", first: 101) { totalCount } }"""), StringComparison.Ordinal);

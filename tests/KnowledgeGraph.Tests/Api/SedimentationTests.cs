@@ -267,7 +267,7 @@ public sealed class SedimentationTests
 
     [Theory]
     [InlineData("coverage(first: 101) { totalCount }", "LIMIT_EXCEEDED")]
-    [InlineData("gaps(after: \"x\") { totalCount }", "INVALID_VALUE")]
+    [InlineData("gaps(after: \"x\") { totalCount }", "INVALID_CURSOR")]
     [InlineData("lineage(id: \"document:q\", depth: 11) { isWhole }", "INVALID_VALUE")]
     [InlineData("sedimentation(topic: \"topic:none\") { documentCount }", "NODE_NOT_FOUND")]
     public async Task What_makes_no_sense_is_said(string field, string code)
