@@ -68,10 +68,11 @@ public sealed partial class GraphReader
     }
 
     /// <summary>
-    /// The text is the id of a node that is there and is not seen: to be left out where it stands, as who made an edge.
+    /// The text is an id, or one that was merged, of what is there and of nothing that is seen: to be left out where it
+    /// stands, as who made an edge.
     /// </summary>
     public bool NamesHidden(ReadOnlySpan<byte> text) =>
-        !Mask.IsEverything && Snapshot.Nodes.Find(text) is var node && node >= 0 && !Mask.Sees(node);
+        !Mask.IsEverything && Snapshot.Nodes.Find(text) >= 0 && Snapshot.Nodes.Find(text, Mask) < 0;
 
     /// <inheritdoc cref="NamesHidden(ReadOnlySpan{byte})"/>
     public bool NamesHidden(string text) => !Mask.IsEverything && NamesHidden(Encoding.UTF8.GetBytes(text));

@@ -151,7 +151,7 @@ const operations = {
     errors: incremental.validate(incrementalSchemaOf(schema), incremental.parse(document)).map(told),
   }),
 
-  /** As execute, but with `@defer` and `@stream` -> { payloads } */
+  /** As execute, but with `@defer` and `@stream` -> { payloads }, or { broken } where its own invariants do not hold */
   executeIncrementally: async ({ schema, document, variables, operationName, data }) => {
     const response = await incremental.experimentalExecuteIncrementally({
       schema: incrementalSchemaOf(schema),
@@ -163,7 +163,12 @@ const operations = {
     });
     if (!('initialResult' in response)) return { payloads: [response] };
     const payloads = [response.initialResult];
-    for await (const payload of response.subsequentResults) payloads.push(payload);
+    try {
+      for await (const payload of response.subsequentResults) payloads.push(payload);
+    } catch (error) {
+      if (error?.message === 'Unexpected invariant triggered.') return { broken: true };
+      throw error;
+    }
     return { payloads };
   },
 

@@ -152,10 +152,15 @@ public sealed class HiddenIsDeletedTests(ITestOutputHelper output)
     private static EdgeRecord Without(ReadModel.Community all, ReadModel.Community seen, EdgeRecord edge)
     {
         var madeBy = edge["madeBy"];
-        return !madeBy.IsNull && all.Nodes.ContainsKey(madeBy.AsText()) && !seen.Nodes.ContainsKey(madeBy.AsText())
+        return !madeBy.IsNull && IsNamed(all, madeBy.AsText()) && !IsNamed(seen, madeBy.AsText())
             ? With(edge, "madeBy", PropertyValue.Null)
             : edge;
     }
+
+    // By its id, or by one that was merged into it.
+    private static bool IsNamed(ReadModel.Community community, string id) => community.Nodes.ContainsKey(id)
+        || community.Nodes.Values.Any(node => NodeKinds.Of(node.Kind).TryGetProperty("mergedIds", out _)
+            && node["mergedIds"] is { IsNull: false } merged && merged.AsTextList().Contains(id));
 
     private static EdgeRecord With(EdgeRecord edge, string property, PropertyValue value)
     {

@@ -18,7 +18,7 @@ public class IncrementalAgreementTests(ITestOutputHelper output)
     public async Task What_comes_in_parts_is_what_graphql_js_sends_in_parts()
     {
         output.WriteLine($"{ExecutionCase.Count} seeds from {ExecutionCase.FirstSeed}.");
-        var (inParts, withErrors, decidedAtOnce) = (0, 0, 0);
+        var (inParts, withErrors, decidedAtOnce, broken) = (0, 0, 0, 0);
         foreach (var seeds in ExecutionCase.Seeds.Chunk(500))
         {
             var cases = seeds.Select(CaseOf).OfType<ExecutionCase>().ToArray();
@@ -27,6 +27,12 @@ public class IncrementalAgreementTests(ITestOutputHelper output)
             {
                 var own = await AnswerAsync(@case, IncrementalFormat.V02);
                 if (HasFailedStream(own)) continue;
+                if (answer.TryGetProperty("broken", out _))
+                {
+                    broken++;
+                    continue;
+                }
+
                 var reference = new IncrementalAnswer(mayRepeat: true);
                 foreach (var payload in answer.GetProperty("payloads").EnumerateArray())
                     reference.Add(payload.GetRawText());
@@ -46,7 +52,8 @@ public class IncrementalAgreementTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{inParts} in parts, {withErrors} with errors, {decidedAtOnce} decided by all at once.");
-        Assert.InRange(decidedAtOnce, 0, ExecutionCase.Count / 100);
+        output.WriteLine($"{broken} that graphql-js could not end.");
+        Assert.InRange(decidedAtOnce + broken, 0, ExecutionCase.Count / 100);
         Assert.All([inParts, withErrors], number => Assert.InRange(
             number, ExecutionCase.Count / 20, ExecutionCase.Count));
     }
@@ -80,17 +87,23 @@ public class IncrementalAgreementTests(ITestOutputHelper output)
     private static bool HasFailedStream(IncrementalAnswer answer) => answer.Parts.Exists(part =>
         part.StartsWith('s') && part.EndsWith("failed", StringComparison.Ordinal));
 
-    // The path of an error leads to a value that is there, or to no item of a list: graphql-js 17 alpha miscounts items
-    // behind an empty list. A field or an item that is not there may belong to a part that failed.
+    // The path of an error leads to a value that is there, or to no item of a list that is there whole: graphql-js 17
+    // alpha miscounts items behind an empty list. What is not there may belong to a part that failed.
     private static bool HasMisplacedError(IncrementalAnswer answer) => answer.Errors.Exists(error =>
     {
         var node = answer.Data;
+        var path = new JsonArray();
         foreach (var step in error["path"]?.AsArray() ?? [])
         {
             if (node is JsonArray list && (int)step! >= list.Count)
-                return !answer.Parts.Exists(part => part.EndsWith("failed", StringComparison.Ordinal));
+            {
+                var failed = $" {path.ToJsonString()} failed";
+                return !answer.Parts.Exists(part => part.EndsWith(failed, StringComparison.Ordinal));
+            }
+
             node = node is JsonArray items ? items[(int)step!] : (node as JsonObject)?[(string)step!];
             if (node is null) return false;
+            path.Add(step!.DeepClone());
         }
 
         return node is not null;
