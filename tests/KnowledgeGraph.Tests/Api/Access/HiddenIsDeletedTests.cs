@@ -60,6 +60,12 @@ public sealed class HiddenIsDeletedTests(ITestOutputHelper output)
         QueryScope.Sedimentation, RandomSeed.Count("KNOWLEDGEGRAPH_TEST_ACCESS_ROUNDS", 300),
         (community, viewer) => (WithoutHidden(community, viewer), viewer));
 
+    /// <summary>What others did in private counts there too.</summary>
+    [Fact]
+    public Task Who_contributes_what_is_what_a_graph_without_what_is_hidden_counts() => CompareAsync(
+        QueryScope.Contributions, RandomSeed.Count("KNOWLEDGEGRAPH_TEST_ACCESS_ROUNDS", 500),
+        (community, viewer) => (WithoutHidden(community, viewer), viewer));
+
     [Fact]
     public Task What_is_found_is_what_a_graph_without_what_is_hidden_finds() => CompareAsync(
         QueryScope.Searches, RandomSeed.Count("KNOWLEDGEGRAPH_TEST_ACCESS_ROUNDS", 500),

@@ -44,6 +44,23 @@ internal sealed record QueryScope(IReadOnlyList<string> Roots, IReadOnlySet<stri
         ]),
         new HashSet<string>(["reasons", "links", "demandParts", "supplyParts", "threads", "steps", "counts"]));
 
+    /// <summary>Who contributes what, by which evidence, and to whom the credit flows.</summary>
+    public static QueryScope Contributions { get; } = new(
+        [
+            "contributionLeaderboard", "contributionLeaderboard", "topActive", "communityContribution",
+            "simulateContribution", "member", "member", "topic", "contributionRules",
+        ],
+        new HashSet<string>([
+            .. NodeTypes, "MemberContribution", "ByContributionDimension", "CountedWindow", "ContributionCount",
+            "CleaningCount", "ContributionTrend", "ContributionStanding", "ContributionWeek", "ContributionEvidence",
+            "CommunityContribution", "ContributionDistribution", "ContributionQuantile", "SimulatedContribution",
+            "CreditFlow", "CreditInflow", "BusFactor", "BusFactorMember", "ContributionRuleSet", "ContributionRule",
+        ]),
+        new HashSet<string>([
+            "contribution", "creditFlow", "busFactor", "evidence", "shares", "points", "counts", "cleaning", "trend",
+            "standing", "history", "distribution", "inflows", "members", "nodes",
+        ]));
+
     /// <summary>What is found, suggested and like something, with everything that is told of it.</summary>
     public static QueryScope Searches { get; } = new(
         ["search", "search", "suggest", "similar"],
