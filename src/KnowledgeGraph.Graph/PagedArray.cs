@@ -50,6 +50,25 @@ public sealed class PagedArray<T> where T : unmanaged, IEquatable<T>
     /// <summary>A page's values, or null where it holds none; not to be changed.</summary>
     public T[]? Page(int page) => (uint)page < (uint)_pages.Length ? _pages[page] : null;
 
+    /// <summary>
+    /// Appends, ascending, the indexes at which another array has another value. Pages that both share are not looked
+    /// at.
+    /// </summary>
+    public void FindDifferences(PagedArray<T> other, List<int> indexes)
+    {
+        if (ReferenceEquals(this, other)) return;
+        for (var page = 0; page < Math.Max(PageCount, other.PageCount); page++)
+        {
+            var (one, two) = (Page(page), other.Page(page));
+            if (ReferenceEquals(one, two)) continue;
+            for (var i = 0; i < Pages.Size; i++)
+            {
+                if (!(one is null ? Missing : one[i]).Equals(two is null ? other.Missing : two[i]))
+                    indexes.Add((page << Pages.Shift) + i);
+            }
+        }
+    }
+
     /// <summary>Reads the values at the indexes into as many places of <paramref name="values"/>.</summary>
     public void Gather(ReadOnlySpan<int> indexes, Span<T> values)
     {

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace KnowledgeGraph.Graph;
 
 /// <summary>
@@ -80,6 +82,22 @@ public sealed class PagedBits
         var pages = new ulong[(capacity + PageBits - 1) >> Shift][];
         for (var page = 0; page < pages.Length; page++) pages[page] = MakePage(classes, page, keeps);
         return new PagedBits(pages);
+    }
+
+    /// <summary>Appends, ascending, the ordinals that are in one of the sets alone.</summary>
+    public void FindDifferences(PagedBits other, List<int> ordinals)
+    {
+        for (var page = 0; page < Math.Max(PageCount, other.PageCount); page++)
+        {
+            var one = page < PageCount ? _pages[page] : null;
+            var two = page < other.PageCount ? other._pages[page] : null;
+            if (ReferenceEquals(one, two)) continue;
+            for (var word = 0; word < PageBits / 64; word++)
+            {
+                for (var bits = (one?[word] ?? 0) ^ (two?[word] ?? 0); bits != 0; bits &= bits - 1)
+                    ordinals.Add((page << Shift) + (word << 6) + BitOperations.TrailingZeroCount(bits));
+            }
+        }
     }
 
     public Builder ToBuilder() => new(this);

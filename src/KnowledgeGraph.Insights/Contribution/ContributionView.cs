@@ -1,4 +1,3 @@
-using KnowledgeGraph.Insights.Contribution.Events;
 using KnowledgeGraph.Insights.Contribution.Rules;
 using KnowledgeGraph.Insights.Contribution.Scoring;
 using KnowledgeGraph.Insights.Contribution.Shares;
@@ -78,55 +77,4 @@ internal readonly record struct Weights(double Interaction, double Content, doub
     public static Weights Of(IReadOnlyList<double> weights) => new(weights[0], weights[1], weights[2]);
 
     public double[] ToList() => [Interaction, Content, Sedimentation];
-}
-
-/// <summary>The latest ledgers and views of one version and class. Thread-safe.</summary>
-internal sealed class LedgerCache(GraphReader reader)
-{
-    // A request can ask for any window: what is kept has to have a bound.
-    private const int LedgersMax = 12;
-    private const int ViewsMax = 24;
-    private const int EventsMax = 3;
-
-    private readonly Latest<object, CommunityEvents> _events = new(EventsMax);
-    private readonly Latest<(object Rules, int HalfLife, ScoringWindow, int?), ContributionLedger> _ledgers =
-        new(LedgersMax);
-    private readonly Latest<(object Rules, int HalfLife, ScoringWindow, int?, Weights), ContributionView> _views =
-        new(ViewsMax);
-
-    public CommunityEvents Events(RuleSet rules) =>
-        _events.Get(rules.Rules, () => EventReading.Read(reader, rules));
-
-    public ContributionLedger Ledger(RuleSet rules, ScoringWindow window, int? topic) =>
-        _ledgers.Get((rules.Rules, rules.HalfLifeDays, window, topic), () =>
-        {
-            var events = Events(rules);
-            if (topic is { } node) events = events.Within(TopicScope.Of(reader, node));
-            return ContributionLedger.Build(events.Events, rules, window, events.Facts);
-        });
-
-    public ContributionView View(ViewKey key) => _views.Get(
-        (key.Rules.Rules, key.Rules.HalfLifeDays, key.Window, key.Topic, key.Weights),
-        () => ContributionView.Make(reader, key, this));
-}
-
-/// <summary>Keeps what was asked for last; what is being made is waited for. Thread-safe.</summary>
-internal sealed class Latest<TKey, TValue>(int most) where TKey : notnull
-{
-    private readonly Dictionary<TKey, (Lazy<TValue> Value, long Used)> _kept = [];
-    private readonly Lock _lock = new();
-    private long _used;
-
-    public TValue Get(TKey key, Func<TValue> make)
-    {
-        Lazy<TValue> value;
-        lock (_lock)
-        {
-            value = _kept.TryGetValue(key, out var known) ? known.Value : new(make);
-            _kept[key] = (value, ++_used);
-            if (_kept.Count > most) _kept.Remove(_kept.MinBy(entry => entry.Value.Used).Key);
-        }
-
-        return value.Value;
-    }
 }

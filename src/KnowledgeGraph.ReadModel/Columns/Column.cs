@@ -21,6 +21,9 @@ internal abstract class Column
     };
 
     public abstract ColumnBuilder ToBuilder(TextBlobs.Builder texts);
+
+    /// <summary>Appends the rows in which the same column of another version of the chain has another value.</summary>
+    public abstract void FindDifferences(Column other, List<int> rows);
 }
 
 /// <inheritdoc/>
@@ -40,6 +43,9 @@ internal sealed class Column<T>(PropertyType type, PagedArray<T> values) : Colum
         Column<byte> small => new ByteColumnBuilder(small),
         _ => throw new NotSupportedException($"No builder for columns of {typeof(T)}."),
     };
+
+    public override void FindDifferences(Column other, List<int> rows) =>
+        values.FindDifferences(((Column<T>)other).Values, rows);
 }
 
 /// <summary>The next version of a column while it is made: for one thread.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using KnowledgeGraph.Graph;
 using KnowledgeGraph.Model;
 using KnowledgeGraph.ReadModel.Columns;
 using KnowledgeGraph.ReadModel.Tables;
@@ -81,18 +80,19 @@ internal sealed class SearchProjection(SearchIndex index)
 
     private SearchVersion Follow(NodeTable before, NodeTable next)
     {
-        var changed = new SortedSet<int>();
-        AddChanged(before.Ids, next.Ids, changed);
+        var found = new List<int>();
+        // A text that stayed the same keeps its slice.
+        before.Ids.FindDifferences(next.Ids, found);
         foreach (var kind in NodeKinds.All)
         {
             foreach (var (property, _) in SearchFields.Of(kind.Kind))
             {
-                AddChanged(
-                    before.Column<TextSlice>(kind.Kind, property.Index),
-                    next.Column<TextSlice>(kind.Kind, property.Index), changed);
+                before.Column<TextSlice>(kind.Kind, property.Index)
+                    .FindDifferences(next.Column<TextSlice>(kind.Kind, property.Index), found);
             }
         }
 
+        var changed = new SortedSet<int>(found);
         foreach (var node in changed)
         {
             if (next.IsAlive(node)) Put(next, node);
@@ -100,22 +100,6 @@ internal sealed class SearchProjection(SearchIndex index)
         }
 
         return new(changed.Count == 0 ? _index.Current : _index.Publish(), this);
-    }
-
-    // Versions share the pages that no change touched, and a text that stayed the same keeps its slice.
-    private static void AddChanged(PagedArray<TextSlice> before, PagedArray<TextSlice> next, SortedSet<int> changed)
-    {
-        if (ReferenceEquals(before, next)) return;
-        for (var page = 0; page < Math.Max(before.PageCount, next.PageCount); page++)
-        {
-            var (old, now) = (before.Page(page), next.Page(page));
-            if (ReferenceEquals(old, now)) continue;
-            for (var i = 0; i < Pages.Size; i++)
-            {
-                var (was, @is) = (old?[i] ?? before.Missing, now?[i] ?? next.Missing);
-                if (was != @is) changed.Add((page << Pages.Shift) + i);
-            }
-        }
     }
 
     private void Put(NodeTable nodes, int node) => _index.Put(node, _tokens.Of(nodes, node));

@@ -56,6 +56,9 @@ internal sealed class WantedClasses
 {
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
+    // Of everybody who sees everything, which is a class that nobody has to ask for.
+    private readonly ConcurrentDictionary<object, object> _keptByEverybody = new();
+
     public IEnumerable<MaskClass> All => _entries.Values.Select(entry => entry.Class);
 
     /// <summary>The class was asked for in that version.</summary>
@@ -73,8 +76,19 @@ internal sealed class WantedClasses
         if (oldest is not null) _entries.TryRemove(oldest.Class.Key, out _);
     }
 
+    /// <summary>Something that all versions of the chain share for a class, as long as the class is wanted.</summary>
+    public T Keep<T>(MaskClass @class, object key, Func<T> make) where T : class
+    {
+        var kept = @class == MaskClass.Everything ? _keptByEverybody
+            : _entries.TryGetValue(@class.Key, out var entry) ? entry.Kept
+            : null;
+        return kept is null ? make() : (T)kept.GetOrAdd(key, static (_, make) => make(), make);
+    }
+
     private sealed class Entry(MaskClass @class)
     {
+        public ConcurrentDictionary<object, object> Kept { get; } = new();
+
         public MaskClass Class => @class;
 
         // Written by many at once: any of the values will do.

@@ -7,11 +7,13 @@ using KnowledgeGraph.Benchmarks.Data;
 using KnowledgeGraph.GraphQL.Execution;
 using KnowledgeGraph.Import;
 using KnowledgeGraph.Import.StackExchange;
+using KnowledgeGraph.Insights.Contribution;
 using KnowledgeGraph.Insights.Contribution.Events;
 using KnowledgeGraph.Insights.Contribution.Rules;
 using KnowledgeGraph.Insights.Contribution.Scoring;
 using KnowledgeGraph.Model;
 using KnowledgeGraph.Model.Access;
+using KnowledgeGraph.Model.Commands;
 using KnowledgeGraph.ReadModel;
 using KnowledgeGraph.Storage;
 using KnowledgeGraph.Storage.Sqlite;
@@ -28,6 +30,7 @@ internal static class ContributionBenchmark
     private const int Members = 100_000;
     private const int Increments = 2_000;
     private const int Receipts = 2_000;
+    private const int Changes = 500;
 
     /// <param name="args">How many events, else 10,000,000; then how many copies of the dump, else 1 and 20.</param>
     /// <returns>0 where increments made what a full count makes.</returns>
@@ -109,6 +112,7 @@ internal static class ContributionBenchmark
             await using var follower = new Follower(store);
             await follower.StartAsync();
             Measure(copies, follower, commands);
+            await MeasureChangesAsync(follower, commands);
         }
         finally
         {
@@ -144,6 +148,40 @@ internal static class ContributionBenchmark
         }
 
         Print("  a receipt through GraphQL", times);
+    }
+
+    // What the first who asks of a version pays: what differs from the version before, then a receipt.
+    private static async Task MeasureChangesAsync(Follower follower, CommandProcessor commands)
+    {
+        var now = new DateTime(2018, 12, 31, 0, 0, 0, DateTimeKind.Utc);
+        var window = ScoringWindow.Until(now.Ticks, 3650);
+        var reader = follower.Current.Read(Viewer.Program);
+        var (members, documents) = (Ids(NodeKind.Member), Ids(NodeKind.Document));
+        var executor = new GraphQLExecutor(CommunityApi.Build());
+        var random = new Random(3);
+        var (ledgers, receipts) = (new double[Changes], new double[Changes]);
+        for (var i = -20; i < Changes; i++)
+        {
+            var like = new EdgeRecord(
+                EdgeType.Liked, members[random.Next(members.Length)], documents[random.Next(documents.Length)],
+                now.AddHours(-random.Next(9_000)).Ticks, $"benchmark/{i}",
+                new PropertyValue[EdgeTypes.Of(EdgeType.Liked).Properties.Count]);
+            var result = await commands.ExecuteAsync(new([new RecordInteraction(like)], "benchmark"));
+            var version = await follower.WaitForAsync(result.Sequence);
+            var start = Stopwatch.GetTimestamp();
+            var cache = version.Read(Viewer.Program).OncePerMask(typeof(LedgerCache), it => new LedgerCache(it));
+            _ = cache.Ledger(DefaultRules.Set, window, null);
+            if (i >= 0) ledgers[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            start = Stopwatch.GetTimestamp();
+            Ask(executor, new CommunityContext(follower, commands, Viewer.Program, "benchmark", new At(now)),
+                members[random.Next(members.Length)]);
+            if (i >= 0) receipts[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+
+        Print("  a ledger after one like", ledgers);
+        Print("  a receipt just after it", receipts);
+
+        string[] Ids(NodeKind kind) => [.. reader.Nodes(kind).ToArray().Select(node => reader.Ids.String(node)!)];
     }
 
     private static void Ask(GraphQLExecutor executor, CommunityContext context, string id)

@@ -45,4 +45,30 @@ public class PagedArrayTests
 
         Assert.Same(array, again.Freeze());
     }
+
+    [Fact]
+    public void Two_versions_differ_where_their_values_do_whichever_is_asked()
+    {
+        var first = PagedArray.Empty(-1).ToBuilder();
+        for (var i = 0; i < Pages.Size + 5; i++) first[i] = i;
+        var old = first.Freeze();
+        var second = old.ToBuilder();
+        second[7] = -1;
+        second[Pages.Size + 1] = 0;
+        second[5 * Pages.Size] = 3;
+        second[5 * Pages.Size + 1] = -1;
+        var next = second.Freeze();
+
+        int[] expected = [7, Pages.Size + 1, 5 * Pages.Size];
+        Assert.Equal(expected, Differences(old, next));
+        Assert.Equal(expected, Differences(next, old));
+        Assert.Empty(Differences(old, old));
+
+        static List<int> Differences(PagedArray<int> one, PagedArray<int> other)
+        {
+            var found = new List<int>();
+            one.FindDifferences(other, found);
+            return found;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Hashing;
 using System.Text;
 using KnowledgeGraph.Insights.Contribution.Rules;
 using KnowledgeGraph.Model;
@@ -15,9 +16,10 @@ internal sealed partial class EventReading
     private static readonly bool[] IsMedia =
         [.. NodeKinds.DocumentFormatValues.Select(format => MediaFormats.Contains(format))];
 
-    private static readonly Relation Written = Out(EdgeType.Authored, NodeKind.Document);
-    private static readonly Relation Hosted = Out(EdgeType.Hosts, NodeKind.Activity);
-    private static readonly Relation ContributedTo = Out(EdgeType.ContributedTo, NodeKind.CodeRepository);
+    private static readonly Relation HostsOf = Relations.Of(EdgeType.Hosts, EdgeDirection.In, NodeKind.Member);
+    private static readonly Relation ContributorsOf =
+        Relations.Of(EdgeType.ContributedTo, EdgeDirection.In, NodeKind.Member);
+
     private static readonly Relation AnswersTo = Out(EdgeType.Answers, NodeKind.Document);
 
     // What stands behind a document speaks for its authors: from whom it comes, and as what.
@@ -36,34 +38,57 @@ internal sealed partial class EventReading
         EdgeType.Supersedes, EdgeType.PrerequisiteOf, EdgeType.SubtopicOf,
     ];
 
+    /// <summary>Types of links whose makers are given something for them.</summary>
+    public static IReadOnlyList<EdgeType> CuratedTypes => Curated;
+
+    private static readonly Relation[][] CuratedFrom = [.. NodeKinds.All.Select(kind => Curated
+        .Select(EdgeTypes.Of)
+        .Where(type => type.From.Contains(kind.Kind))
+        .SelectMany(type => type.To
+            .Where(target => !type.SameKind || target == kind.Kind)
+            .Select(target => Out(type.Type, target)))
+        .ToArray())];
+
     private readonly IntegerColumn _created;
     private readonly IntegerColumn _scores;
     private readonly TextColumn _bodies;
+    private readonly TextColumn?[] _makers = new TextColumn?[256];
+    private readonly HashSet<ulong> _unknownMakers = [];
     private byte[] _scratch = [];
     private (TextSlice Slice, int Member) _lastMaker = (default, GraphReader.NoNode);
 
-    private void ReadLinks(int[] members)
+    // Everything that links of the node say: who made it, what was built on it, and who linked it to others.
+    private void ReadLinks(int node, NodeKind kind)
     {
-        foreach (var member in members)
+        if (kind == NodeKind.Document) ReadDocument(node);
+        if (kind == NodeKind.Activity)
         {
-            foreach (var (document, edge) in _reader.Follow(Written, member)) ReadWritten(member, document, edge);
-            foreach (var (activity, edge) in _reader.Follow(Hosted, member))
-                Add(member, _rules.Find(Signal.Hosted), activity, -1, HostedAt(activity, edge),
-                    LinkId(EdgeType.Hosts, member, activity), 1000, edge);
-            foreach (var (repository, edge) in _reader.Follow(ContributedTo, member))
-                ReadCommits(member, repository, edge);
+            foreach (var (member, edge) in _reader.Follow(HostsOf, node))
+                Add(member, _rules.Find(Signal.Hosted), node, -1, HostedAt(node, edge),
+                    LinkId(EdgeType.Hosts, member, node), 1000, edge);
         }
 
-        if (_rules.Counts(Signal.Linked))
+        if (kind == NodeKind.CodeRepository)
         {
-            foreach (var type in Curated) ReadCurated(type);
+            foreach (var (member, edge) in _reader.Follow(ContributorsOf, node)) ReadCommits(member, node, edge);
+        }
+
+        if (!_rules.Counts(Signal.Linked)) return;
+        foreach (var relation in CuratedFrom[(int)kind])
+        {
+            foreach (var (to, edge) in _reader.Follow(relation, node)) ReadCurated(relation.Type!.Value, node, to, edge);
         }
     }
 
-    private void ReadWritten(int member, int document, int edge)
+    private void ReadDocument(int document)
     {
         FindAuthors(document);
         var share = 1000 / Math.Max(1, _authors.Count);
+        foreach (var (member, edge) in _reader.Follow(AuthorsOf, document)) ReadWritten(member, document, edge, share);
+    }
+
+    private void ReadWritten(int member, int document, int edge, int share)
+    {
         var at = _created[document] is not IntegerColumn.Missing and var created ? created : _times[edge];
         var id = LinkId(EdgeType.Authored, member, document);
         var rule = Find(Signal.Authored, document);
@@ -89,9 +114,8 @@ internal sealed partial class EventReading
     {
         var score = _scores[document];
         if (score <= 0) return 0;
-        var values = _reader.EdgeNumbers(EdgeType.Liked, "value");
         foreach (var (_, like) in _reader.Follow(LikersOf, document))
-            score -= double.IsNaN(values[like]) ? 1 : (long)Math.Round(values[like]);
+            score -= double.IsNaN(_likes[like]) ? 1 : (long)Math.Round(_likes[like]);
         return score;
     }
 
@@ -175,26 +199,9 @@ internal sealed partial class EventReading
             text.AsSpan(equals + 1), NumberStyles.None, CultureInfo.InvariantCulture, out commits);
     }
 
-    private void ReadCurated(EdgeType type)
+    private void ReadCurated(EdgeType type, int from, int to, int edge)
     {
-        var makers = _reader.EdgeTexts(type, "madeBy");
-        var definition = EdgeTypes.Of(type);
-        foreach (var kind in definition.From)
-        {
-            foreach (var from in _reader.Nodes(kind).ToArray())
-            {
-                foreach (var target in definition.To)
-                {
-                    if (definition.SameKind && target != kind) continue;
-                    foreach (var (to, edge) in _reader.Follow(Out(type, target), from))
-                        ReadCurated(type, makers, from, to, edge);
-                }
-            }
-        }
-    }
-
-    private void ReadCurated(EdgeType type, TextColumn makers, int from, int to, int edge)
-    {
+        var makers = _makers[(int)type] ??= _reader.EdgeTexts(type, "madeBy");
         if (MakerOf(makers, edge) is not (>= 0 and var maker)) return;
         FindAuthors(from);
         var at = _times[edge];
@@ -208,8 +215,11 @@ internal sealed partial class EventReading
         var slice = makers[edge];
         if (slice.IsMissing) return GraphReader.NoNode;
         if (slice == _lastMaker.Slice) return _lastMaker.Member;
-        var member = _reader.TryFind(makers.Raw(edge, ref _scratch), out var node)
-            && _reader.KindOf(node) == NodeKind.Member ? node : GraphReader.NoNode;
+        var raw = makers.Raw(edge, ref _scratch);
+        var member = _reader.TryFind(raw, out var node) && _reader.KindOf(node) == NodeKind.Member
+            ? node
+            : GraphReader.NoNode;
+        if (member == GraphReader.NoNode) _unknownMakers.Add(XxHash3.HashToUInt64(raw));
         _lastMaker = (slice, member);
         return member;
     }

@@ -8,8 +8,8 @@ using KnowledgeGraph.ReadModel.Columns;
 namespace KnowledgeGraph.Insights.Contribution.Events;
 
 /// <summary>
-/// Reads the signals off the edges of one version: of members' interactions here, of links in the other part. For one
-/// thread, used once.
+/// Reads the signals off the edges of one version: of members' interactions here, of links in the other part. Each is
+/// about one interaction or one node, which can be read alone. For one thread, used once.
 /// </summary>
 /// <remarks>
 /// What several wrote together speaks for each of them in equal parts. Links have no id: they are told apart by their
@@ -19,6 +19,8 @@ internal sealed partial class EventReading
 {
     private static readonly Relation AuthorsOf =
         Relations.Of(EdgeType.Authored, EdgeDirection.In, NodeKind.Member);
+
+    private static readonly int Bot = NodeKinds.MemberKindValues.Index().First(value => value.Item == "BOT").Index;
 
     private static readonly Relation LikersOf = Relations.Of(EdgeType.Liked, EdgeDirection.In);
 
@@ -43,6 +45,12 @@ internal sealed partial class EventReading
         (EdgeType.Interacted, Signal.Interacted, null),
     ];
 
+    private static readonly int[] ByType = [.. Enumerable.Range(0, 256).Select(type =>
+        Array.FindIndex(Interactions, entry => (int)entry.Type == type))];
+
+    private static readonly Relation?[] InteractionsAt = [.. Interactions.Select(entry =>
+        EdgeTypes.Of(entry.Type).To.Count > 0 ? Relations.Of(entry.Type, EdgeDirection.In) : null)];
+
     private readonly GraphReader _reader;
     private readonly RuleTable _rules;
     private readonly ContributionEvents _events = new(1024);
@@ -51,8 +59,10 @@ internal sealed partial class EventReading
     private readonly TextColumn _nodeIds;
     private readonly ByteColumn _formats;
     private readonly ByteColumn _maturities;
+    private readonly NumberColumn _likes;
+    private readonly NumberColumn _ratings;
+    private readonly IntegerColumn _counts;
     private readonly List<int> _authors = [];
-    private int _undated;
 
     private EventReading(GraphReader reader, RuleSet rules)
     {
@@ -66,6 +76,9 @@ internal sealed partial class EventReading
         _created = reader.Instants(NodeFields.Of(NodeKind.Document, "createdAt"));
         _scores = reader.Integers(NodeFields.Of(NodeKind.Document, "score"));
         _bodies = reader.Texts(NodeFields.Of(NodeKind.Document, "body"));
+        _likes = reader.EdgeNumbers(EdgeType.Liked, "value");
+        _ratings = reader.EdgeNumbers(EdgeType.Rated, "value");
+        _counts = reader.EdgeIntegers(EdgeType.Interacted, "count");
     }
 
     /// <summary>All events that the reader sees.</summary>
@@ -73,53 +86,96 @@ internal sealed partial class EventReading
     {
         var reading = new EventReading(reader, rules);
         var members = reader.Nodes(NodeKind.Member).ToArray();
-        foreach (var (type, done, received) in Interactions) reading.ReadInteractions(members, type, done, received);
-        reading.ReadLinks(members);
-        return new CommunityEvents(rules, reading._events, FactsOf(reader, members), reading._undated);
-    }
-
-    internal static MemberFacts FactsOf(GraphReader reader, int[] members)
-    {
-        var facts = new MemberFacts(reader.NodeCapacity);
-        var joined = reader.Instants(NodeFields.Of(NodeKind.Member, "joinedAt"));
-        var kinds = reader.Bytes(NodeFields.Of(NodeKind.Member, "kind"));
-        var bot = NodeKinds.MemberKindValues.Index().First(value => value.Item == "BOT").Index;
-        foreach (var member in members)
+        foreach (var entry in Interactions)
         {
-            var at = joined[member];
-            facts.Set(
-                member, at == IntegerColumn.Missing ? MemberFacts.UnknownDay : ScoringWindow.DayOf(at),
-                kinds[member] == bot);
-        }
-
-        return facts;
-    }
-
-    private void ReadInteractions(int[] members, EdgeType type, Signal done, Signal? received)
-    {
-        if (received is { } it && !_rules.Counts(it)) received = null;
-        if (!_rules.Counts(done) && received is null) return;
-        var relation = Relations.Of(type, EdgeDirection.Out);
-        var counts = type == EdgeType.Interacted ? _reader.EdgeIntegers(type, "count") : default;
-        var values = type is EdgeType.Liked or EdgeType.Rated ? _reader.EdgeNumbers(type, "value") : default;
-        foreach (var member in members)
-        {
-            foreach (var (target, edge) in _reader.Follow(relation, member))
+            if (!reading.Counts(entry.Done, entry.Received)) continue;
+            var relation = Relations.Of(entry.Type, EdgeDirection.Out);
+            foreach (var member in members)
             {
-                // A like of -1 or 0 is a vote against, or one taken back.
-                var isAgainst = type == EdgeType.Liked && values[edge] <= 0;
-                if (isAgainst) continue;
-                var ticks = _times[edge];
-                var id = XxHash3.HashToUInt64(_edgeIds.Token(edge));
-                FindAuthors(target);
-                var size = 1000;
-                if (type == EdgeType.Interacted && counts[edge] is not IntegerColumn.Missing and var count)
-                    size = ThousandsOf(count);
-                Add(member, Find(done, target), target, OtherSide(member, target), ticks, id, size, edge);
-                if (received is not { } praise || (type == EdgeType.Rated && values[edge] < 4)) continue;
-                AddReceived(Find(praise, target), target, member, ticks, id, edge);
+                foreach (var (target, edge) in reader.Follow(relation, member))
+                    reading.ReadInteraction(in entry, member, target, edge);
             }
         }
+
+        foreach (var kind in NodeKinds.All)
+        {
+            foreach (var node in reader.Nodes(kind.Kind).ToArray()) reading.ReadLinks(node, kind.Kind);
+        }
+
+        return new CommunityEvents(rules, reading._events, FactsOf(reader, members), reading._unknownMakers);
+    }
+
+    /// <summary>Those of some interactions, and of links of some nodes; what is not there, or not seen, has none.</summary>
+    public static CommunityEvents Read(
+        GraphReader reader, RuleSet rules, IEnumerable<int> interactions, IEnumerable<int> nodes, MemberFacts facts)
+    {
+        var reading = new EventReading(reader, rules);
+        foreach (var edge in interactions)
+        {
+            if (!reader.HasEdge(edge) || ByType[(int)reader.TypeOf(edge)] is not (>= 0 and var place)) continue;
+            reading.ReadInteraction(in Interactions[place], reader.SourceOf(edge), reader.TargetOf(edge), edge);
+        }
+
+        foreach (var node in nodes)
+        {
+            if (reader.Has(node)) reading.ReadLinks(node, reader.KindOf(node));
+        }
+
+        return new CommunityEvents(rules, reading._events, facts, reading._unknownMakers);
+    }
+
+    /// <summary>Those about the nodes of a scope.</summary>
+    public static CommunityEvents ReadAbout(GraphReader reader, RuleSet rules, TopicScope scope, MemberFacts facts)
+    {
+        var nodes = scope.Nodes();
+        var interactions = new List<int>();
+        foreach (var node in nodes) AddInteractionsAt(reader, node, interactions);
+        return Read(reader, rules, interactions, nodes, facts);
+    }
+
+    /// <summary>Appends the interactions at a node that say something of somebody.</summary>
+    public static void AddInteractionsAt(GraphReader reader, int node, ICollection<int> edges)
+    {
+        foreach (var relation in InteractionsAt)
+        {
+            if (relation is null) continue;
+            foreach (var (_, edge) in reader.Follow(relation, node)) edges.Add(edge);
+        }
+    }
+
+    internal static MemberFacts FactsOf(GraphReader reader, int[] members) =>
+        FactsOf(reader, new MemberFacts(0), members);
+
+    /// <summary>The facts with those of more members.</summary>
+    public static MemberFacts FactsOf(GraphReader reader, MemberFacts facts, IReadOnlyCollection<int> added)
+    {
+        var joined = reader.Instants(NodeFields.Of(NodeKind.Member, "joinedAt"));
+        var kinds = reader.Bytes(NodeFields.Of(NodeKind.Member, "kind"));
+        return facts.With(reader.NodeCapacity, [.. added.Select(member => (
+            member,
+            joined[member] is not IntegerColumn.Missing and var at ? ScoringWindow.DayOf(at) : MemberFacts.UnknownDay,
+            kinds[member] == Bot))]);
+    }
+
+    private bool Counts(Signal done, Signal? received) =>
+        _rules.Counts(done) || (received is { } praise && _rules.Counts(praise));
+
+    private void ReadInteraction(
+        in (EdgeType Type, Signal Done, Signal? Received) entry, int member, int target, int edge)
+    {
+        // A like of -1 or 0 is a vote against, or one taken back.
+        var isAgainst = entry.Type == EdgeType.Liked && _likes[edge] <= 0;
+        if (isAgainst) return;
+        var ticks = _times[edge];
+        var id = XxHash3.HashToUInt64(_edgeIds.Token(edge));
+        FindAuthors(target);
+        var size = 1000;
+        if (entry.Type == EdgeType.Interacted && _counts[edge] is not IntegerColumn.Missing and var count)
+            size = ThousandsOf(count);
+        Add(member, Find(entry.Done, target), target, OtherSide(member, target), ticks, id, size, edge);
+        if (entry.Received is not { } praise || !_rules.Counts(praise)) return;
+        if (entry.Type == EdgeType.Rated && _ratings[edge] < 4) return;
+        AddReceived(Find(praise, target), target, member, ticks, id, edge);
     }
 
     /// <summary>The rule for a signal about a node.</summary>
@@ -151,13 +207,8 @@ internal sealed partial class EventReading
 
     private void Add(int member, int rule, int subject, int other, long ticks, ulong id, int size, int edge)
     {
-        if (rule == RuleTable.None) return;
-        if (ticks == IntegerColumn.Missing)
-        {
-            _undated++;
-            return;
-        }
-
+        // What has no time cannot be placed on a day.
+        if (rule == RuleTable.None || ticks == IntegerColumn.Missing) return;
         _events.Add(new ContributionEvent(member, (byte)rule, subject, other, ticks, id, size, edge));
     }
 

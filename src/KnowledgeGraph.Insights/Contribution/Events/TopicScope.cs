@@ -20,6 +20,27 @@ public sealed class TopicScope
 
     public bool Contains(int node) => (uint)node < (uint)_contains.Length && _contains[node];
 
+    /// <summary>Those in it, by ordinal.</summary>
+    public List<int> Nodes() => Beyond(new TopicScope([]));
+
+    /// <summary>Those that are in one of two scopes alone, by ordinal.</summary>
+    public List<int> Beyond(TopicScope other)
+    {
+        var (longer, shorter) = _contains.Length >= other._contains.Length
+            ? (_contains, other._contains)
+            : (other._contains, _contains);
+        var nodes = new List<int>();
+        for (var node = 0; node < longer.Length; node++)
+        {
+            node += node < shorter.Length
+                ? longer.AsSpan(node, shorter.Length - node).CommonPrefixLength(shorter.AsSpan(node))
+                : Math.Max(0, longer.AsSpan(node).IndexOf(true));
+            if (Contains(node) != other.Contains(node)) nodes.Add(node);
+        }
+
+        return nodes;
+    }
+
     public static TopicScope Of(GraphReader reader, int topic)
     {
         var contains = new bool[reader.NodeCapacity];

@@ -123,7 +123,7 @@ public class LedgerPropertyTests(ITestOutputHelper output)
         return scene;
     }
 
-    private static RuleSet RandomRules(Random random) => DefaultRules.Set with
+    internal static RuleSet RandomRules(Random random) => DefaultRules.Set with
     {
         HalfLifeDays = random.Next(3) * 10,
         DailyCaps = [random.Next(50), random.Next(200), random.Next(200)],
@@ -154,29 +154,5 @@ public class LedgerPropertyTests(ITestOutputHelper output)
     }
 
     private static void AssertEqual(ContributionLedger expected, ContributionLedger actual) =>
-        Assert.Equal(Show(expected), Show(actual));
-
-    private static string Show(ContributionLedger ledger)
-    {
-        var lines = new List<string>
-        {
-            $"events {ledger.EventCount} later {ledger.LaterEvents}",
-            string.Join(" ", Dimensions.All.Select(it => $"{it} {ledger.Total(it)} of {ledger.Counted(it)}")),
-            string.Join(" ", Enum.GetValues<CleaningStep>().Select(step => $"{step} {ledger.Touched(step)}")),
-            string.Join(" ", ledger.RuleSet.Rules.Index().Select(rule => ledger.SizeLimit(rule.Index))),
-        };
-        foreach (var member in ledger.Members())
-        {
-            lines.Add($"{member}: " + string.Join(" ", Dimensions.All.Select(it => ledger.PointsOf(member, it))));
-            var evidence = ledger.Explain(member);
-            for (var place = 0; place < evidence.Count; place++)
-            {
-                var item = evidence[place];
-                lines.Add($"  {item.Ticks} {item.Rule} {item.Subject} {item.Other} {item.Weight} {item.Base} "
-                    + $"{item.Damped} {item.Capped} {item.Points}");
-            }
-        }
-
-        return string.Join('\n', lines);
-    }
+        Assert.Equal(LedgerText.Of(expected), LedgerText.Of(actual));
 }
