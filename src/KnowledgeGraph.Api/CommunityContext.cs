@@ -67,6 +67,11 @@ public sealed class CommunityContext
     /// <summary>Who is said to have made a link: the member that asks, else the program.</summary>
     internal string MadeBy => Viewer.MemberId ?? Actor;
 
+    /// <summary>The id of the member that asks, where it is one that is there; a program is none.</summary>
+    internal string? Self => Viewer.MemberId is { } id && Reader.TryFind(id, NodeKind.Member, out var member)
+        ? Reader.Ids.String(member)
+        : null;
+
     /// <summary>The request's id, for the log.</summary>
     public string? RequestId { get; init; }
 

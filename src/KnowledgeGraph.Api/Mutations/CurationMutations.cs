@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using KnowledgeGraph.Api.Inputs;
 using KnowledgeGraph.GraphQL.Execution;
 using KnowledgeGraph.Model;
@@ -52,11 +54,27 @@ internal static class CurationMutations
         var (expected, expectedSet) = input.Field("expected") is { IsNull: false } given
             ? PropertyInput.ReadGiven(Document.Properties, given)
             : (new PropertyValue[Document.Properties.Count], 0UL);
-        var (_, errors) = await community
-            .ExecuteAsync(Vouch(seen, until, expected, expectedSet), context).ConfigureAwait(false);
+        Command[] commands = [Vouch(seen, until, expected, expectedSet), .. Review(community, seen.Id)];
+        var result = await community.ExecuteAsync(commands, RefusalPolicy.RefuseAll, context).ConfigureAwait(false);
+        List<UserError> errors = [.. result.Outcomes.SelectMany(outcome => outcome.Refusals)
+            .Select(refusal => UserError.From(refusal, "input"))];
         return errors.Count == 0 && community.Reader.TryFind(seen.Id, out document)
             ? new Payload(document, null, [])
             : new Payload(null, null, errors);
+    }
+
+    // Who vouches for it has reviewed it: what was said against it before is answered. A program reviews nothing.
+    private static IEnumerable<Command> Review(CommunityContext community, string document)
+    {
+        if (community.Self is not { } member) yield break;
+        var type = EdgeTypes.Of(EdgeType.Reviewed);
+        var at = community.Clock.GetUtcNow().UtcTicks;
+        var values = new PropertyValue[type.Properties.Count];
+        values[type["madeBy"].Index] = PropertyValue.Text(community.Actor);
+        var key = Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{member}\n{document}\n{at}")).AsSpan(0, 16));
+        yield return new RecordInteraction(
+            new EdgeRecord(EdgeType.Reviewed, member, document, at, $"verify/{key}", values));
     }
 
     // Vouched for is the content that this version has: the store refuses where there is another by now.

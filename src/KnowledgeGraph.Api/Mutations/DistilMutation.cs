@@ -40,7 +40,7 @@ internal static class DistilMutation
             ? given.AsList().Select(topic => topic.AsString()).Distinct()
             : Distillation.TopicsOf(community.Reader, nodes).Select(topic => ids.String(topic)!);
         var commands = Distillation.Commands(
-            document, nodes.Select(node => ids.String(node)!), topics, AuthorOf(community), community.MadeBy,
+            document, nodes.Select(node => ids.String(node)!), topics, community.Self, community.MadeBy,
             community.Clock.GetUtcNow().UtcTicks);
         var result = await community
             .ExecuteAsync(commands, RefusalPolicy.RefuseAll, context).ConfigureAwait(false);
@@ -70,12 +70,6 @@ internal static class DistilMutation
             values[kind["access"].Index] = PropertyValue.TextOrNull(Distillation.Access(reader, sources));
         return new NodeRecord(id, NodeKind.Document, values);
     }
-
-    // A program is no author.
-    private static string? AuthorOf(CommunityContext community) =>
-        community.Viewer.MemberId is { } member && community.Reader.TryFind(member, NodeKind.Member, out var node)
-            ? community.Reader.Ids.String(node)
-            : null;
 
     private static List<UserError> ErrorsOf(GraphReader reader, string[] sources, List<int> nodes)
     {

@@ -134,7 +134,7 @@ public class CurationTests
                 {'document':{'maturity':'VERIFIED','verifiedUntil':'2027-01-01T00:00:00Z'},
                 'documents':{'totalCount':1},
                 'sedimentation':{'funnel':{'raw':5,'distilled':1,'verified':1}},
-                'member':{'contribution':{'evidence':{'nodes':[{'rule':'verified document'}]}}}}
+                'member':{'contribution':{'evidence':{'nodes':[{'rule':'review received'},{'rule':'verified document'}]}}}}
                 """), await community.TextAsync(Everywhere));
 
         await community.DataAsync("""
@@ -145,7 +145,7 @@ public class CurationTests
                 {'document':{'maturity':'RAW','verifiedUntil':null},
                 'documents':{'totalCount':0},
                 'sedimentation':{'funnel':{'raw':5,'distilled':0,'verified':0}},
-                'member':{'contribution':{'evidence':{'nodes':[{'rule':'answer'}]}}}}
+                'member':{'contribution':{'evidence':{'nodes':[{'rule':'review received'},{'rule':'answer'}]}}}}
                 """), await community.TextAsync(Everywhere));
         var reader = community.Follower.Current.Read(Viewer.Program);
         Assert.True(reader.TryFind("document:a", out var document) && reader.LostVerification(document));

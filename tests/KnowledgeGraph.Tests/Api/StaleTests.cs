@@ -126,6 +126,39 @@ public sealed class StaleTests
     }
 
     [Fact]
+    public async Task Who_verifies_a_document_answers_what_was_said_against_it_before()
+    {
+        await using var community = await Community.DrawAsync($"member:cur\n{Graph}");
+        const string Ask = "{ stale { nodes { document { id } reasons { kind } } } }";
+        Assert.Contains("'SOURCE_CHANGED'", await community.TextAsync(Ask));
+        Assert.Contains("'SAID_OUTDATED'", await community.TextAsync(Ask));
+        foreach (var id in (string[])["guide", "said"])
+        {
+            await community.DataAsync(
+                $$"""
+                mutation { verify(input: { id: "document:{{id}}", until: "2027-01-01T00:00:00Z" }) {
+                    userErrors { code } } }
+                """, viewer: new("member:cur", Role.Curator, []));
+        }
+
+        var after = await community.TextAsync(Ask);
+        Assert.DoesNotContain("'SOURCE_CHANGED'", after);
+        Assert.DoesNotContain("'SAID_OUTDATED'", after);
+        Assert.Equal(
+            "{'document':{'interactions':{'nodes':[{'member':{'id':'member:cur'},'at':'2026-02-03T04:05:06Z'}]}}}",
+            await community.TextAsync(
+                """
+                { document(id: "document:guide") { interactions(filter: { type: { eq: REVIEWED } }) {
+                    nodes { member { id } at } } } }
+                """));
+
+        // What is said from then on speaks again.
+        await community.AddAsync(
+            "member:eve -COMMENTED-> document:said id=c/9 at=2026-02-04 text=\"Outdated since today.\"");
+        Assert.Contains("'SAID_OUTDATED'", await community.TextAsync(Ask));
+    }
+
+    [Fact]
     public async Task A_topic_has_a_half_life_of_its_own_where_it_was_used_often_enough()
     {
         // Each of 12 uses 40 days after; a document of 100 days is 2.5 half-lives old.
