@@ -31,7 +31,7 @@ internal static class ReportCommand
 
     private static readonly Option<DateTime?> Until = new("--until")
     {
-        HelpName = "DATE", Description = "The last day to count, such as 2026-01-31. Default: today.",
+        HelpName = "DATE", Description = "The last day to count, such as 2026-01-31. Default: the last on which something happened.",
     };
 
     private static readonly Option<string?> Topic = new("--topic")
@@ -158,7 +158,10 @@ internal static class ReportCommand
             title = title == "Contribution" ? $"{title} to {name}" : $"{title} about {name}";
         }
 
-        var until = arguments.GetValue(Until) ?? DateTime.UtcNow;
-        return (title, topic, ScoringWindow.Until(until.Ticks, arguments.GetValue(Days)));
+        var days = arguments.GetValue(Days);
+        var window = arguments.GetValue(Until) is { } until
+            ? ReportWindow.Until(until.Ticks, days)
+            : ReportWindow.UntilNewest(reader, DateTime.UtcNow.Ticks, days);
+        return (title + window.Note, topic, window.Days);
     }
 }

@@ -1,7 +1,11 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using KnowledgeGraph.Import;
+using KnowledgeGraph.Import.Ndjson;
+using KnowledgeGraph.Insights.Contribution.Report;
 using KnowledgeGraph.Insights.Contribution.Scoring;
 using KnowledgeGraph.Insights.Sedimentation.Report;
+using KnowledgeGraph.Model.Access;
 using KnowledgeGraph.Tests.Api;
 using KnowledgeGraph.Tests.Support;
 using Xunit;
@@ -65,6 +69,41 @@ public class SedimentationReportTests
 
         Assert.Null(report.Figures["distillationRate"]);
         Assert.Contains("There is nothing in these weeks.", SedimentationPage.Write(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_the_seed_a_report_ends_when_something_last_happened_and_says_so()
+    {
+        await using var community = await Community.FillAsync(processor => new ImportRunner(processor)
+            .RunAsync(new NdjsonImporter(Repository.PathOf("seed/community.ndjson.gz"))));
+        var reader = community.Follower.Current.Read(Viewer.Program);
+        var now = new DateTime(2026, 2, 3, 4, 5, 6, DateTimeKind.Utc).Ticks;
+
+        var window = ReportWindow.UntilNewest(reader, now, 90);
+        var report = SedimentationReport.Of(reader, window.Days, null, $"Sedimentation{window.Note}", most: 10);
+
+        Assert.Equal(0, SedimentationReport.Of(reader, ScoringWindow.Until(now, 90), null, "", 10).Figures["documents"]);
+        Assert.True(report.Figures["documents"] > 0);
+        Assert.Equal(2018, report.To.Year);
+        Assert.Contains(
+            $"<h1>Sedimentation until {report.To:yyyy-MM-dd}, when something last happened</h1>",
+            SedimentationPage.Write(report), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-02-03T01:00:00Z", "")]
+    [InlineData("2026-02-02", " until 2026-02-02, when something last happened")]
+    [InlineData("2026-02-04", " until 2026-01-20, when something last happened")]
+    public async Task A_report_ends_today_where_something_happened_and_never_later(string at, string note)
+    {
+        await using var community = await Community.DrawAsync(
+            $"{Graph}\nmember:ada -LIKED-> document:1 id=l/1 at={at}");
+
+        var window = ReportWindow.UntilNewest(
+            community.Follower.Current.Read(), community.Clock.Now.UtcTicks, days: 90);
+
+        Assert.Equal(note, window.Note);
+        Assert.Equal(90, window.Days.Days);
     }
 
     private static async Task<SedimentationReport> ReportAsync(string graph)
