@@ -54,7 +54,7 @@ public sealed partial class GraphReader
         if (Mask.Bits is { } bits && other.Mask.Bits is { } otherBits) bits.FindDifferences(otherBits, nodes);
     }
 
-    /// <summary>Appends the nodes whose field, a property or the score, has another value in the other version.</summary>
+    /// <summary>Appends the nodes whose field, a property or the score, is another in the other version.</summary>
     public void FindChanged(GraphReader other, NodeField field, List<int> nodes)
     {
         switch (field.Source)

@@ -58,7 +58,7 @@ internal sealed class LedgerShelf
         }
     }
 
-    /// <summary>The way from one version to another. Not kept with a version: each would keep the one before it.</summary>
+    /// <summary>The way from one version to another; were it kept with a version, each would keep the last.</summary>
     public Advance Advance(GraphReader before, GraphReader after) =>
         _advances.Get((before.Sequence, after.Sequence), () => new Advance(before, after, this));
 

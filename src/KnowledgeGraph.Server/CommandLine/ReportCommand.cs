@@ -31,7 +31,8 @@ internal static class ReportCommand
 
     private static readonly Option<DateTime?> Until = new("--until")
     {
-        HelpName = "DATE", Description = "The last day to count, such as 2026-01-31. Default: the last on which something happened.",
+        HelpName = "DATE",
+        Description = "The last day to count, such as 2026-01-31. Default: the last on which something happened.",
     };
 
     private static readonly Option<string?> Topic = new("--topic")

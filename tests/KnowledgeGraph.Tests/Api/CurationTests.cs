@@ -134,7 +134,8 @@ public class CurationTests
                 {'document':{'maturity':'VERIFIED','verifiedUntil':'2027-01-01T00:00:00Z'},
                 'documents':{'totalCount':1},
                 'sedimentation':{'funnel':{'raw':5,'distilled':1,'verified':1}},
-                'member':{'contribution':{'evidence':{'nodes':[{'rule':'review received'},{'rule':'verified document'}]}}}}
+                'member':{'contribution':{'evidence':{'nodes':[
+                {'rule':'review received'},{'rule':'verified document'}]}}}}
                 """), await community.TextAsync(Everywhere));
 
         await community.DataAsync("""

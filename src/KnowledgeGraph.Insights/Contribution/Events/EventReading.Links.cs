@@ -76,7 +76,8 @@ internal sealed partial class EventReading
         if (!_rules.Counts(Signal.Linked)) return;
         foreach (var relation in CuratedFrom[(int)kind])
         {
-            foreach (var (to, edge) in _reader.Follow(relation, node)) ReadCurated(relation.Type!.Value, node, to, edge);
+            foreach (var (to, edge) in _reader.Follow(relation, node))
+                ReadCurated(relation.Type!.Value, node, to, edge);
         }
     }
 

@@ -105,7 +105,7 @@ internal sealed partial class EventReading
         return new CommunityEvents(rules, reading._events, FactsOf(reader, members), reading._unknownMakers);
     }
 
-    /// <summary>Those of some interactions, and of links of some nodes; what is not there, or not seen, has none.</summary>
+    /// <summary>Those of some interactions and of links of some nodes; what is not seen has none.</summary>
     public static CommunityEvents Read(
         GraphReader reader, RuleSet rules, IEnumerable<int> interactions, IEnumerable<int> nodes, MemberFacts facts)
     {

@@ -10,8 +10,8 @@ namespace KnowledgeGraph.Insights.Contribution.Events;
 /// and the links of single nodes. What is not named has the same events in both. Immutable.
 /// </summary>
 /// <remarks>
-/// An event is made from its edge, from what its subject is and who wrote that, and from who wrote what was built on it.
-/// So whatever of these changes names the subject; where authors change, everything that goes by them.
+/// An event is made from its edge, from what its subject is and who wrote that, and from who wrote what was built on
+/// it. So whatever of these changes names the subject; where authors change, everything that goes by them.
 /// </remarks>
 internal sealed class VersionDifference
 {

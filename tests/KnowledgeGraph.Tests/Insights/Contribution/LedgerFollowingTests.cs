@@ -15,8 +15,8 @@ using Whole = KnowledgeGraph.Tests.Api.Community;
 namespace KnowledgeGraph.Tests.Insights.Contribution;
 
 /// <summary>
-/// A version's ledgers come from those of a version before it, and are what a full count of the version gives, for every
-/// class of readers. Seeds are printed, and set by CONTRIBUTION_SEED.
+/// A version's ledgers come from those of a version before it, and are what a full count of the version gives, for
+/// every class of readers. Seeds are printed, and set by CONTRIBUTION_SEED.
 /// </summary>
 public class LedgerFollowingTests(ITestOutputHelper output)
 {
@@ -105,7 +105,8 @@ public class LedgerFollowingTests(ITestOutputHelper output)
         if (topics.Length == 0) return;
         var topic = topics[random.Next(Math.Min(3, topics.Length))];
         var scope = TopicScope.Of(reader, topic);
-        var about = Scene.ToEvents(all.Events.Span.ToArray().Where(it => it.Subject >= 0 && scope.Contains(it.Subject)));
+        var about = Scene.ToEvents(all.Events.Span.ToArray()
+            .Where(it => it.Subject >= 0 && scope.Contains(it.Subject)));
         Assert.Equal(
             LedgerText.Of(ContributionLedger.Build(about, rules, Days, all.Facts)),
             LedgerText.Of(ContributionView.Of(reader, rules, Days, topic).Ledger));
