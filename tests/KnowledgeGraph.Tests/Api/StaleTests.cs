@@ -130,8 +130,8 @@ public sealed class StaleTests
     {
         await using var community = await Community.DrawAsync($"member:cur\n{Graph}");
         const string Ask = "{ stale { nodes { document { id } reasons { kind } } } }";
-        Assert.Contains("'SOURCE_CHANGED'", await community.TextAsync(Ask));
-        Assert.Contains("'SAID_OUTDATED'", await community.TextAsync(Ask));
+        Assert.Contains("'SOURCE_CHANGED'", await community.TextAsync(Ask, viewer: Member));
+        Assert.Contains("'SAID_OUTDATED'", await community.TextAsync(Ask, viewer: Member));
         foreach (var id in (string[])["guide", "said"])
         {
             await community.DataAsync(
@@ -141,7 +141,7 @@ public sealed class StaleTests
                 """, viewer: new("member:cur", Role.Curator, []));
         }
 
-        var after = await community.TextAsync(Ask);
+        var after = await community.TextAsync(Ask, viewer: Member);
         Assert.DoesNotContain("'SOURCE_CHANGED'", after);
         Assert.DoesNotContain("'SAID_OUTDATED'", after);
         Assert.Equal(
@@ -155,7 +155,7 @@ public sealed class StaleTests
         // What is said from then on speaks again.
         await community.AddAsync(
             "member:eve -COMMENTED-> document:said id=c/9 at=2026-02-04 text=\"Outdated since today.\"");
-        Assert.Contains("'SAID_OUTDATED'", await community.TextAsync(Ask));
+        Assert.Contains("'SAID_OUTDATED'", await community.TextAsync(Ask, viewer: Member));
     }
 
     [Fact]
