@@ -148,7 +148,7 @@ public sealed class StaleTests
             "{'document':{'interactions':{'nodes':[{'member':{'id':'member:cur'},'at':'2026-02-03T04:05:06Z'}]}}}",
             await community.TextAsync(
                 """
-                { document(id: "document:guide") { interactions(filter: { type: { eq: REVIEWED } }) {
+                { document(id: "document:guide") { interactions(type: REVIEWED) {
                     nodes { member { id } at } } } }
                 """));
 
