@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using KnowledgeGraph.Model.Access;
 using KnowledgeGraph.Model.Commands;
 using Xunit;
@@ -128,6 +129,63 @@ public sealed class InboxTests
         // Another word takes the place of the first.
         Assert.Equal(1, await SayAsync(community, "dismissInboxItem", "ORPHAN/document:loose"));
         Assert.Equal("3", await CountAsync(community));
+    }
+
+    [Fact]
+    public async Task Links_that_may_be_missing_are_work_until_they_are_made_declined_or_settled()
+    {
+        await using var community = await Community.DrawAsync("""
+            member:cur roles=curator
+            topic:graphs name=Graphs
+            document:1 title="Graphs for beginners" createdAt=2026-01-05 viewCount=9
+            """);
+        const string Missing = """
+            { inbox(kinds: [MISSING_LINKS]) { nodes { id act gain others { id } reasons { name value text } } } }
+            """;
+        const string Nothing = "{'inbox':{'nodes':[]}}";
+        var item = (await community.DataAsync(Missing, viewer: Curator))["inbox"]!["nodes"]![0]!;
+
+        // 0.1 · 0.7 · (1 + ln 10)
+        Assert.Equal(0.07 * (1 + Math.Log(10)), (double)item["gain"]!, 12);
+        Assert.Equal(
+            Community.Json("""
+                [{'id':'MISSING_LINKS/document:1','act':'acceptSuggestion','others':[{'id':'topic:graphs'}],
+                'reasons':[{'name':'nameInText','value':0.7,
+                'text':'ABOUT “Graphs”, 70 % sure: its text names “Graphs”.'}]}]
+                """),
+            Community.Show(await WithoutGainAsync()));
+
+        Assert.Equal(1, await SayAsync(community, "dismissInboxItem", "MISSING_LINKS/document:1"));
+        Assert.Equal(Nothing, await community.TextAsync(Missing, viewer: Curator));
+        // Another link that may be missing is news.
+        await community.AddAsync("topic:beginners name=Beginners");
+        Assert.Contains("'id':'topic:beginners'", await community.TextAsync(Missing, viewer: Curator));
+        Assert.Equal(1, await SayAsync(
+            community, "snoozeInboxItem", "MISSING_LINKS/document:1", ", until: \"2026-02-05T00:00:00Z\""));
+        Assert.Equal(Nothing, await community.TextAsync(Missing, viewer: Curator));
+        Assert.Equal(1, await SayAsync(community, "reopenInboxItem", "MISSING_LINKS/document:1"));
+
+        await JudgeAsync("acceptSuggestion", "graphs");
+        await JudgeAsync("rejectSuggestion", "beginners");
+        Assert.Equal(Nothing, await community.TextAsync(Missing, viewer: Curator));
+
+        async Task JudgeAsync(string act, string topic)
+        {
+            var data = await community.DataAsync(
+                $$"""
+                mutation { it: {{act}}(input: {
+                    links: [{ type: ABOUT, from: "document:1", to: "topic:{{topic}}" }] }) { userErrors { message } } }
+                """,
+                viewer: Curator);
+            Assert.Empty(data["it"]!["userErrors"]!.AsArray());
+        }
+
+        async Task<JsonNode> WithoutGainAsync()
+        {
+            var nodes = (await community.DataAsync(Missing, viewer: Curator))["inbox"]!["nodes"]!;
+            foreach (var node in nodes.AsArray()) node!.AsObject().Remove("gain");
+            return nodes;
+        }
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using KnowledgeGraph.Insights.Contribution;
 using KnowledgeGraph.Insights.Contribution.Scoring;
+using KnowledgeGraph.Insights.Curation;
 using KnowledgeGraph.Insights.Sedimentation.Distillation;
 using KnowledgeGraph.Insights.Sedimentation.Duplicates;
 using KnowledgeGraph.Insights.Sedimentation.Links;
@@ -25,6 +26,11 @@ public sealed class CuratorInbox
     private const double BrokenLinkShare = 0.1;
     private const double OrphanShare = 0.15;
     private const int BrokenLinksMost = 5;
+    private const double MissingLinkShare = 0.1;
+    private const double MissingLinksMost = 5;
+
+    // The newest nodes: each is compared with up to 200 others.
+    private const int NodesSuggestedFor = 200;
 
     private static readonly NodeKind[] OrphanKinds = [NodeKind.Document, NodeKind.Course, NodeKind.CodeRepository];
 
@@ -43,7 +49,9 @@ public sealed class CuratorInbox
         var candidates = DistillationCandidates.Of(reader);
         _gaps = TopicCoverage.Of(reader, nowTicks).Where(it => it.IsGap).ToDictionary(it => it.Topic);
         _pairs = NearDuplicates.Of(reader).ToDictionary(it => it.Document);
-        _writer = new InboxWriter(reader, stale, links, candidates, _gaps, _pairs);
+        var missing = LinkSuggestions.Among(reader, null, NodesSuggestedFor).Where(IsNews)
+            .GroupBy(it => it.From).ToDictionary(links => links.Key, links => links.ToArray());
+        _writer = new InboxWriter(reader, stale, links, candidates, _gaps, _pairs, missing);
         var ids = reader.Ids;
         var entries = new List<InboxEntry>();
         Add(InboxKind.Stale, stale.All.All.Select(it => (it.Node, it.Score * Reach(it.Node))));
@@ -55,9 +63,15 @@ public sealed class CuratorInbox
         Add(InboxKind.Distillation, candidates.All.All.Select(it => (it.Node, it.Score)));
         Add(InboxKind.Orphan, OrphanKinds.SelectMany(kind => Orphans.Of(reader, kind))
             .Select(it => (it, OrphanShare * Reach(it))));
+        Add(InboxKind.MissingLinks, missing.Select(it => (it.Key, MissingLinkShare
+            * Math.Min(it.Value.Sum(link => link.Confidence), MissingLinksMost) * Reach(it.Key))));
         entries.Sort(Compare);
         Entries = entries;
         Places = entries.Index().ToDictionary(it => (it.Item.Kind, it.Item.Node), it => it.Index);
+
+        // What is listed as a near-duplicate need not be said twice.
+        bool IsNews(LinkSuggestion link) => link.Type != EdgeType.Duplicates
+            || !_pairs.TryGetValue(link.From, out var pair) || pair.Original != link.To;
 
         double Reach(int node) => reader.KindOf(node) == NodeKind.Document
             ? 1 + Math.Log(1 + views[node]) + Math.Log(1 + facts.UseCount(node))

@@ -20,6 +20,9 @@ public enum InboxKind
 
     /// <summary>Nothing joins something to the rest.</summary>
     Orphan,
+
+    /// <summary>Links of something may be missing.</summary>
+    MissingLinks,
 }
 
 /// <summary>A reason for an item: its name, how much of it there is, and a sentence in two languages.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using KnowledgeGraph.Insights.Curation;
 using KnowledgeGraph.Insights.Finding;
 using KnowledgeGraph.Insights.Sedimentation.Distillation;
 using KnowledgeGraph.Insights.Sedimentation.Duplicates;
@@ -14,8 +15,12 @@ namespace KnowledgeGraph.Insights.Sedimentation.Inbox;
 /// <summary>Writes out items: why, what to do, and the fingerprint. To be shared between threads.</summary>
 internal sealed class InboxWriter(
     GraphReader reader, StaleDocuments stale, LinkCheck links, DistillationCandidates candidates,
-    IReadOnlyDictionary<int, TopicCoverage> gaps, IReadOnlyDictionary<int, DuplicatePair> pairs)
+    IReadOnlyDictionary<int, TopicCoverage> gaps, IReadOnlyDictionary<int, DuplicatePair> pairs,
+    IReadOnlyDictionary<int, LinkSuggestion[]> missing)
 {
+    // The surest; whoever has followed these looks at the rest with `linkSuggestions`.
+    private const int SuggestionsMost = 5;
+
     private static readonly Relation Answers = Relations.Of(EdgeType.Answers, EdgeDirection.In, NodeKind.Document);
 
     public InboxItem Write(InboxEntry entry) => entry.Kind switch
@@ -25,6 +30,7 @@ internal sealed class InboxWriter(
         InboxKind.Duplicate => Duplicate(entry),
         InboxKind.Gap => Gap(entry),
         InboxKind.Distillation => Distillation(entry),
+        InboxKind.MissingLinks => Missing(entry),
         _ => Orphan(entry),
     };
 
@@ -167,6 +173,36 @@ internal sealed class InboxWriter(
             _ when part.Count == 0 => "附近没有提炼过的文档。",
             _ => $"附近已有 {part.Count} 篇提炼过的文档。",
         };
+    }
+
+    private InboxItem Missing(InboxEntry entry)
+    {
+        var all = missing[entry.Node];
+        var shown = all.Take(SuggestionsMost).ToList();
+        return new InboxItem(
+            entry.Kind, entry.Node, [.. shown.Select(link => link.To).Distinct()], entry.Gain,
+            [.. shown.Select(Say)], "acceptSuggestion",
+            Print([.. all.Select(link => $"{link.Type} {Id(link.To)}").Order(StringComparer.Ordinal)]));
+
+        InboxReason Say(LinkSuggestion link)
+        {
+            var (type, to) = (EdgeTypes.Of(link.Type).Name, NameOf(link.To));
+            var (evidence, sure) = (link.Evidence[0], Percent(link.Confidence));
+            var (english, chinese) = evidence.Kind switch
+            {
+                EvidenceKind.NameInText or EvidenceKind.MentionInText =>
+                    ($"its text names “{evidence.Text}”", $"文中提到“{evidence.Text}”"),
+                EvidenceKind.NeighboursAbout =>
+                    ("what it is linked to is about it", "与之相连的内容属于该主题"),
+                EvidenceKind.SameWords => ("both have most of their words in common", "两者大部分用词相同"),
+                EvidenceKind.AnswersWords =>
+                    ("it has most of the words of the question", "包含问题的大部分用词"),
+                _ => ("most who completed the other had completed it before", "多数学员先完成了它"),
+            };
+            return new InboxReason(
+                ToName(evidence.Kind.ToString()), link.Confidence, $"{type} “{to}”, {sure} sure: {english}.",
+                $"{type} “{to}”(把握 {sure}):{chinese}。");
+        }
     }
 
     private static InboxItem Orphan(InboxEntry entry) => new(
