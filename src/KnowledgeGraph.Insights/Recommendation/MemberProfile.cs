@@ -61,6 +61,9 @@ internal sealed class MemberProfile
     /// <summary>What is joined to the member by a link: made, hosted, followed, interested in.</summary>
     public Dictionary<int, int> Own { get; } = [];
 
+    /// <summary>How many nodes walks could begin at.</summary>
+    public int StartCount => _starts.Values.Count(start => start.Weight > 0);
+
     /// <summary>The strongest starts, strongest first; of equal ones by id.</summary>
     public List<WalkStart> Starts(int startsMax)
     {

@@ -39,7 +39,7 @@ public enum PathKind : byte
     /// <summary>It, a member, is interested in the topic, or in one that the start is about.</summary>
     Interested,
 
-    /// <summary>It is new, and many do something with it: for those of whom nothing is known yet.</summary>
+    /// <summary>Many do something with it these days: the more it counts the less is known of the member.</summary>
     Rising,
 }
 
@@ -76,6 +76,9 @@ internal static class PathTypes
         new(PathKind.Followed, Member, Items, [new(WalkRelations.MemberItems, Half)], 0.4),
         new(PathKind.Followed, Member, Items, [new(WalkRelations.AuthorItems, Half)], 0.6),
     ];
+
+    /// <summary>No walk: what is busy, by itself.</summary>
+    public static PathType RisingNow { get; } = new(PathKind.Rising, Items, Items, [], 1);
 
     /// <summary>From a course to courses.</summary>
     public static IReadOnlyList<PathType> ToNextCourses { get; } =

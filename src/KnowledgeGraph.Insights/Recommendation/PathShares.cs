@@ -33,12 +33,15 @@ internal sealed class PathShares(GraphReader reader, ReaderRows rows, int member
         var paths = new RecommendationPath[shown.Length];
         for (var index = 0; index < paths.Length; index++)
             paths[index] = Path(shown[index], node, amounts[index] / sum, others[index]);
-        return [.. paths.OrderByDescending(path => Digits.Nine(path.Share))];
+        // What is busy is nobody's own reason: it comes last, whatever its share.
+        return [.. paths.OrderBy(path => path.Kind == PathKind.Rising)
+            .ThenByDescending(path => Digits.Nine(path.Share))];
     }
 
     private RecommendationPath Path(Contribution contribution, int node, double share, int others)
     {
         var (start, type, random, _) = contribution;
+        if (type == PathTypes.RisingNow) return RecommendationPath.Rising(node, share);
         var (nodes, edges, ways) = _finder.Find(start.Node, type.Steps, random, node, member);
         var isComplete = edges.Length > 0;
         var hasMember = member >= 0 && start.Edge >= 0;

@@ -50,7 +50,7 @@ public static class Reasons
             PathKind.Active => $"was active with {it}.",
             PathKind.Interested when middle is not null => $"is interested in “{middle}”.",
             PathKind.Interested => $"is interested in {it}.",
-            _ => "new, and many are active here.",
+            _ => "many are active here these days.",
         };
         return since.Length > 0 ? since + said : char.ToUpperInvariant(said[0]) + said[1..];
     }
@@ -79,7 +79,7 @@ public static class Reasons
             PathKind.Active => $"参与过{it}。",
             PathKind.Interested when middle is not null => $"关注“{middle}”。",
             PathKind.Interested => $"关注{it}。",
-            _ => "这里是新的，而且很活跃。",
+            _ => "这里最近很活跃。",
         };
     }
 

@@ -3,7 +3,9 @@ namespace KnowledgeGraph.Insights.Recommendation;
 /// <summary>Something recommended.</summary>
 /// <param name="Node">What.</param>
 /// <param name="Score">The sum of what its paths brought.</param>
-/// <param name="Paths">Those paths, the largest share first; their shares add up to 1.</param>
+/// <param name="Paths">
+/// Those paths, the largest share first, that of what is busy last; their shares add up to 1.
+/// </param>
 public sealed record Recommendation(int Node, double Score, IReadOnlyList<RecommendationPath> Paths);
 
 /// <summary>
@@ -31,4 +33,10 @@ public sealed record RecommendationPath
 
     /// <summary>How many more ways of the same kind the share counts: other starts, others in the middle.</summary>
     public required int Others { get; init; }
+
+    /// <summary>What is busy comes from no start.</summary>
+    internal static RecommendationPath Rising(int node, double share) => new()
+    {
+        Kind = PathKind.Rising, Share = share, Nodes = [node], Edges = [], IsComplete = true, Others = 0,
+    };
 }

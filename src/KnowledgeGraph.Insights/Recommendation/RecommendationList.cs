@@ -26,16 +26,10 @@ public sealed class RecommendationList : IDisposable
         var score = Digits.Nine(Ranked[place].Score);
         if (!withPaths) return new(node, score, []);
         return _recommender is null
-            ? new(node, score, [Alone(node)])
+            ? new(node, score, [RecommendationPath.Rising(node, 1)])
             : new(node, score, _shares!.Of(node, _recommender.Contributions(node)));
     }
 
     /// <summary>From here on answers have no paths.</summary>
     public void Dispose() => _recommender?.Dispose();
-
-    // What is rising comes from no start.
-    private static RecommendationPath Alone(int node) => new()
-    {
-        Kind = PathKind.Rising, Share = 1, Nodes = [node], Edges = [], IsComplete = true, Others = 0,
-    };
 }

@@ -15,13 +15,16 @@ public static class Recommendations
     // So many nodes that were given are begun from.
     private const int GivenMax = 40;
 
+    // What the community does now counts as much as so many starts of the member.
+    private const double StartsForRising = 20;
+
     // Asked for of thousands of nodes, and never added to.
     private static readonly List<int> Nothing = [];
 
     /// <summary>
     /// What a member might want next: not what it did, made or does not want, and no course that lacks its
-    /// prerequisites. Begins at what it did, its interests, whom it follows and the topics given; where that leads
-    /// nowhere, at what is rising.
+    /// prerequisites. Begins at what it did, its interests, whom it follows and the topics given; what is rising counts
+    /// besides, the more the less is known of the member.
     /// </summary>
     public static RecommendationList ForMember(GraphReader reader, int member, RecommendationQuery query)
     {
@@ -29,13 +32,17 @@ public static class Recommendations
         var profile = new MemberProfile(reader, rows, member);
         var given = query.Topics.Where(topic => !profile.Own.ContainsKey(topic));
         var starts = profile.Starts(query.StartsMax).Concat(given.Select(topic => new WalkStart(topic, 4, -1)));
-        var left = LeftOut(reader, query);
-        var known = new HashSet<int>(profile.Done.Keys) { member };
-        known.UnionWith(profile.Own.Keys);
-        known.UnionWith(profile.NotInterested.Keys);
-        return Answer(reader, query, rows, [.. starts], PathTypes.ToItems, member, node =>
-            known.Contains(node) || left(node) || Missing(reader, profile, node).Count > 0);
+        var (left, isKnown) = (LeftOut(reader, query), NotFor(reader, profile, member));
+        var rising = (Rising.Of(reader, query.Now), StartsForRising / Math.Max(1, profile.StartCount));
+        return Answer(
+            reader, query, rows, [.. starts], PathTypes.ToItems, member, node => isKnown(node) || left(node), rising);
     }
+
+    /// <summary>
+    /// Says of a node whether it is never recommended to the member: known, not wanted, or too early.
+    /// </summary>
+    internal static Func<int, bool> NotFor(GraphReader reader, int member, long now) => NotFor(
+        reader, new MemberProfile(reader, new ReaderRows(reader, now, ReaderRows.NotedHalfLifeDays), member), member);
 
     /// <summary>What hangs together with some nodes, for somebody of whom nothing else is known.</summary>
     public static RecommendationList From(GraphReader reader, IReadOnlyList<int> nodes, RecommendationQuery query)
@@ -124,14 +131,15 @@ public static class Recommendations
 
     private static RecommendationList Answer(
         GraphReader reader, RecommendationQuery query, ReaderRows rows, WalkStart[] starts,
-        IReadOnlyList<PathType> types, int avoided, Func<int, bool> isLeftOut)
+        IReadOnlyList<PathType> types, int avoided, Func<int, bool> isLeftOut,
+        (Rising.Found Found, double Weight)? rising = null)
     {
         var recommender = new Recommender(reader, query, rows);
-        var ranked = recommender.Rank(starts, types, avoided, isLeftOut);
+        var ranked = recommender.Rank(starts, types, avoided, isLeftOut, rising);
         if (ranked.Count == 0 && types == PathTypes.ToItems)
         {
             var kinds = query.Kinds;
-            ranked = [.. Rising.Of(reader, query.Now).Where(found =>
+            ranked = [.. Rising.Of(reader, query.Now).Nodes.Where(found =>
                 (kinds.Count == 0 || kinds.Contains(reader.KindOf(found.Node))) && !isLeftOut(found.Node))];
             Variety.Order(ranked, query.Diversity, reader);
             recommender.Dispose();
@@ -141,6 +149,14 @@ public static class Recommendations
         Variety.Order(ranked, query.Diversity, reader);
         return new RecommendationList(
             ranked, recommender.IsSampled, recommender, new PathShares(reader, rows, avoided, query.EntriesMax));
+    }
+
+    private static Func<int, bool> NotFor(GraphReader reader, MemberProfile profile, int member)
+    {
+        var known = new HashSet<int>(profile.Done.Keys) { member };
+        known.UnionWith(profile.Own.Keys);
+        known.UnionWith(profile.NotInterested.Keys);
+        return node => known.Contains(node) || Missing(reader, profile, node).Count > 0;
     }
 
     private static Func<int, bool> LeftOut(GraphReader reader, RecommendationQuery query)

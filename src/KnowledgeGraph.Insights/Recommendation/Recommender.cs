@@ -17,6 +17,7 @@ internal sealed class Recommender : IDisposable
     private readonly ReaderRows _rows;
     private readonly WalkSettings _settings = WalkSettings.Default;
     private readonly List<Part> _parts = [];
+    private readonly Dictionary<int, double> _raised = [];
     private RecommenderRoom? _room = RecommenderRoom.Take();
 
     public Recommender(GraphReader reader, RecommendationQuery query, ReaderRows rows) =>
@@ -31,24 +32,36 @@ internal sealed class Recommender : IDisposable
     /// Nodes and scores, best first. Candidates are everything reached that is of the kinds wanted and not
     /// <paramref name="isLeftOut"/>.
     /// </summary>
+    /// <param name="starts">Where walks begin.</param>
+    /// <param name="types">Along what they go.</param>
+    /// <param name="avoided">A node that they do not pass through; -1 for none.</param>
+    /// <param name="isLeftOut">What is not to be answered.</param>
+    /// <param name="rising">What the community does now, and what it counts for against all that walks reached.</param>
     public List<(int Node, double Score)> Rank(
-        IReadOnlyList<WalkStart> starts, IReadOnlyList<PathType> types, int avoided, Func<int, bool> isLeftOut)
+        IReadOnlyList<WalkStart> starts, IReadOnlyList<PathType> types, int avoided, Func<int, bool> isLeftOut,
+        (Rising.Found Found, double Weight)? rising = null)
     {
         Spread(starts, types, avoided);
         var total = Room.Total;
         // What is far below the rest before popularity is taken off seldom comes up after.
         var bar = Room.Largest.Find(total.Sums, CandidatesMax);
-        var nodes = Room.Nodes(total.Count);
-        var scores = Room.Scores(total.Count);
+        var most = total.Count + (rising?.Found.Nodes.Count ?? 0);
+        var nodes = Room.Nodes(most);
+        var scores = Room.Scores(most);
         var count = 0;
+        var all = 0.0;
         for (var position = 0; position < total.Count; position++)
         {
             var (node, sum) = (total.Nodes[position], total.Sums[position]);
             if (sum <= 0 || sum < bar || isLeftOut(node)) continue;
             nodes[count] = node;
-            // The largest first, in a sort that ascends.
-            scores[count++] = -Digits.ThirtyBits(sum * Popularity(node));
+            all += scores[count++] = sum * Popularity(node);
         }
+
+        if (rising is var (found, weight) && count > 0)
+            count = Raise(found, weight * all, nodes, scores, count, isLeftOut);
+        // The largest first, in a sort that ascends.
+        for (var place = 0; place < count; place++) scores[place] = -Digits.ThirtyBits(scores[place]);
 
         scores[..count].Sort(nodes[..count]);
         OrderEqual(nodes[..count], scores[..count]);
@@ -69,6 +82,9 @@ internal sealed class Recommender : IDisposable
             result.Add(new(part.Start, part.Type, part.Random, amount));
         }
 
+        if (_raised.TryGetValue(node, out var raised))
+            result.Add(new(new WalkStart(node, 1, -1), PathTypes.RisingNow, new SplitMix(0), raised));
+
         return result;
     }
 
@@ -77,6 +93,35 @@ internal sealed class Recommender : IDisposable
     {
         _room?.GiveBack();
         _room = null;
+    }
+
+    private int Raise(
+        Rising.Found found, double unit, Span<int> nodes, Span<double> scores, int count, Func<int, bool> isLeftOut)
+    {
+        var kinds = KindSet.Of(_query.Kinds);
+        foreach (var (node, score) in found.Nodes)
+        {
+            if (kinds.Contains(_reader.KindOf(node)) && !isLeftOut(node)) _raised[node] = score * found.Unit * unit;
+        }
+
+        var reached = 0;
+        for (var place = 0; place < count; place++)
+        {
+            if (!_raised.TryGetValue(nodes[place], out var amount)) continue;
+            scores[place] += amount;
+            reached++;
+        }
+
+        if (reached == _raised.Count) return count;
+        var there = nodes[..count].ToArray().ToHashSet();
+        foreach (var (node, amount) in _raised)
+        {
+            if (there.Contains(node)) continue;
+            nodes[count] = node;
+            scores[count++] = amount;
+        }
+
+        return count;
     }
 
     private void Spread(IReadOnlyList<WalkStart> starts, IReadOnlyList<PathType> types, int avoided)

@@ -41,17 +41,23 @@ public class RecommendationTests
               node { id } {{Paths}} reason } } } }
             """);
         var next = nodes.Single(node => (string?)node!["node"]!["id"] == "document:next")!;
+        // What is busy adds its part, and comes last.
+        var (path, busy) = (next["paths"]![0]!.AsObject(), next["paths"]![1]!);
+        Assert.Equal("RISING", (string?)busy["kind"]);
+        Assert.Equal(1, (double)path["share"]! + (double)busy["share"]!, 9);
+        path.Remove("share");
         Assert.Equal(
             Community.Json("""
-                {'kind':'OTHERS_TOO','share':1,
+                {'kind':'OTHERS_TOO',
                 'nodes':[{'id':'member:ann'},{'id':'document:start'},{'id':'member:bob'},{'id':'document:next'}],
                 'edges':[{'type':'LIKED','from':{'id':'member:ann'},'to':{'id':'document:start'}},
                 {'type':'LIKED','from':{'id':'member:bob'},'to':{'id':'document:start'}},
                 {'type':'LIKED','from':{'id':'member:bob'},'to':{'id':'document:next'}}],'isComplete':true}
                 """),
-            Community.Show(next["paths"]![0]));
+            Community.Show(path));
         Assert.Equal(
-            "Because Ann liked “Start”: others who were active with it were active here too.",
+            "Because Ann liked “Start”: others who were active with it were active here too; " +
+            "1 more path leads here.",
             (string?)next["reason"]);
         Assert.DoesNotContain(nodes, node => (string?)node!["node"]!["id"] == "document:start");
     }
@@ -91,7 +97,8 @@ public class RecommendationTests
         Assert.Equal(
             Community.Json("""
                 {'member':{'recommendations':{'nodes':[{'node':{'id':'document:start'},'paths':[{'kind':'OTHERS_TOO',
-                'nodes':[{'id':'member:new'},{'id':'document:next'},{'id':'member:bob'},{'id':'document:start'}]}]}]}}}
+                'nodes':[{'id':'member:new'},{'id':'document:next'},{'id':'member:bob'},{'id':'document:start'}]},
+                {'kind':'RISING','nodes':[{'id':'document:start'}]}]}]}}}
                 """),
             await community.TextAsync(Ask));
     }
@@ -162,7 +169,7 @@ public class RecommendationTests
             """);
         Assert.Equal("document:start", (string?)rising[0]!["node"]!["id"]);
         Assert.Equal("[{'kind':'RISING','share':1}]", Community.Show(rising[0]!["paths"]));
-        Assert.Equal("New, and many are active here.", (string?)rising[0]!["reason"]);
+        Assert.Equal("Many are active here these days.", (string?)rising[0]!["reason"]);
     }
 
     [Fact]

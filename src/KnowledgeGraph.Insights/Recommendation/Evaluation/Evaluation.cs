@@ -26,24 +26,38 @@ public static class Evaluation
         var members = FullRanking.Members(testTable);
         progress?.Invoke("paths");
         var paths = FullRanking.Run(new PathRanker(trainTable, settings), trainTable, testTable, members);
+        var baselines = RunBaselines(trainTable, trainTable, testTable, paths, progress);
+        return new EvaluationReport(settings, Report("paths", paths, quality), baselines);
+    }
+
+    /// <summary>Judges the simple ways, those that take long on so many members only.</summary>
+    /// <param name="done">What they are made from.</param>
+    /// <param name="leftOut">What is not to be recommended to whom.</param>
+    /// <param name="test">What is to be found.</param>
+    /// <param name="paths">The walk's results, which they are compared with.</param>
+    /// <param name="progress">Is told what is being done; may be null.</param>
+    internal static IReadOnlyList<MethodReport> RunBaselines(
+        PairTable done, PairTable leftOut, PairTable test, MemberResult[] paths, Action<string>? progress)
+    {
+        var quality = new ListQuality(done);
         var baselines = new List<MethodReport>();
-        var some = FullRanking.Members(testTable, BaselineMembersMax);
+        var members = FullRanking.Members(test, BaselineMembersMax);
         foreach (var make in (ReadOnlySpan<Func<IRanker>>)
             [
-                () => new PopularityRanker(trainTable), () => new ItemKnnRanker(trainTable),
-                () => new PageRankRanker(trainTable), () => new RandomRanker(),
+                () => new PopularityRanker(done), () => new ItemKnnRanker(done),
+                () => new PageRankRanker(done), () => new RandomRanker(),
             ])
         {
             var ranker = make();
             progress?.Invoke(ranker.Name);
-            var results = FullRanking.Run(ranker, trainTable, testTable, some);
+            var results = FullRanking.Run(ranker, leftOut, test, members);
             baselines.Add(Report(ranker.Name, results, quality) with { PValue = Compare(paths, results) });
         }
 
-        return new EvaluationReport(settings, Report("paths", paths, quality), baselines);
+        return baselines;
     }
 
-    private static MethodReport Report(string name, MemberResult[] results, ListQuality quality) => new()
+    internal static MethodReport Report(string name, MemberResult[] results, ListQuality quality) => new()
     {
         Name = name,
         Members = results.Length,

@@ -11,15 +11,19 @@ internal static class FullRanking
     public const int ListLength = 20;
 
     /// <summary>Results in the order of <paramref name="members"/>.</summary>
-    public static MemberResult[] Run(IRanker ranker, PairTable train, PairTable test, IReadOnlyList<int> members)
+    /// <param name="ranker">Gives the scores.</param>
+    /// <param name="leftOut">What is not to be recommended to whom: mostly what it did before.</param>
+    /// <param name="test">What is looked for.</param>
+    /// <param name="members">Whose lists are judged.</param>
+    public static MemberResult[] Run(IRanker ranker, PairTable leftOut, PairTable test, IReadOnlyList<int> members)
     {
         var results = new MemberResult[members.Count];
         Parallel.For(
             0, results.Length,
-            () => (Scores: new float[train.ItemCount], Top: new TopList(ListLength)),
+            () => (Scores: new float[leftOut.ItemCount], Top: new TopList(ListLength)),
             (index, _, scratch) =>
             {
-                results[index] = Rank(ranker, train, test, members[index], scratch.Scores, scratch.Top);
+                results[index] = Rank(ranker, leftOut, test, members[index], scratch.Scores, scratch.Top);
                 return scratch;
             },
             _ => { });
@@ -35,11 +39,11 @@ internal static class FullRanking
     }
 
     private static MemberResult Rank(
-        IRanker ranker, PairTable train, PairTable test, int member, float[] scores, TopList top)
+        IRanker ranker, PairTable leftOut, PairTable test, int member, float[] scores, TopList top)
     {
         Array.Clear(scores);
         ranker.Score(member, scores);
-        foreach (var done in train.ItemsOf(member)) scores[done] = 0;
+        foreach (var item in leftOut.ItemsOf(member)) scores[item] = 0;
         top.Clear();
         for (var item = 0; item < scores.Length; item++)
         {

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using KnowledgeGraph.Insights.Recommendation;
 using KnowledgeGraph.Insights.Recommendation.Evaluation;
-using KnowledgeGraph.Model.Access;
-using KnowledgeGraph.ReadModel;
+using KnowledgeGraph.Model;
 using KnowledgeGraph.Server.Configuration;
 using KnowledgeGraph.Server.Data;
 
@@ -30,7 +30,7 @@ internal static class EvaluateCommand
     private static readonly Option<DateTimeOffset?> Temporal = new("--temporal")
     {
         HelpName = "DATE",
-        Description = "Judge the community of the store instead: from what was done before DATE, what was done after.",
+        Description = "Judge the store's community instead: as it was at DATE, by what its members did from then on.",
     };
 
     private static readonly Option<bool> Lists = new("--lists")
@@ -64,15 +64,33 @@ internal static class EvaluateCommand
     private static async Task<ExitCode> EvaluateAsync(
         ParseResult arguments, Settings settings, CancellationToken stop)
     {
-        var (train, test) = arguments.GetValue(Temporal) is { } moment
-            ? await ReadStoreAsync(settings, moment.UtcTicks, stop)
-            : ReadFiles(arguments);
-        var report = Evaluation.Run(
-            train, test, arguments.GetValue(Defaults) ? WalkSettings.Default : null, Say(stop));
-        var times = Time(train, test, report.Settings, stop);
+        var (report, times) = arguments.GetValue(Temporal) is { } moment
+            ? await JudgeStoreAsync(settings, moment.UtcTicks, stop)
+            : JudgeFiles(arguments, stop);
         if (arguments.GetValue(Json)) ReportWriter.WriteJson(report, times);
         else ReportWriter.WriteTable(report, times);
         return ExitCode.Done;
+    }
+
+    private static (EvaluationReport Report, double[] Times) JudgeFiles(ParseResult arguments, CancellationToken stop)
+    {
+        var (train, test) = ReadFiles(arguments);
+        var report = Evaluation.Run(
+            train, test, arguments.GetValue(Defaults) ? WalkSettings.Default : null, Say(stop));
+        return (report, Time(train, test, report.Settings, stop));
+    }
+
+    // The product's own answers, of the community as it was at the moment.
+    private static async Task<(EvaluationReport Report, double[] Times)> JudgeStoreAsync(
+        Settings settings, long moment, CancellationToken stop)
+    {
+        var (nodes, edges) = await ReadStoreAsync(settings, stop);
+        var evaluation = new TemporalEvaluation(nodes, edges, moment);
+        var report = evaluation.Run(Say(stop));
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{evaluation.ItemCount} items were there. Members of that time did {evaluation.LaterCount} for the " +
+            $"first time later, {evaluation.MadeLaterCount} of them with what was made later."));
+        return (report, Time([.. evaluation.Members], evaluation.Ask, stop));
     }
 
     private static (IReadOnlyList<Pair> Train, IReadOnlyList<Pair> Test) ReadFiles(ParseResult arguments)
@@ -83,14 +101,16 @@ internal static class EvaluateCommand
         return (reader.Read(train), reader.Read(test));
     }
 
-    private static async Task<(IReadOnlyList<Pair> Train, IReadOnlyList<Pair> Test)> ReadStoreAsync(
-        Settings settings, long moment, CancellationToken stop)
+    private static async Task<(List<NodeRecord> Nodes, List<EdgeRecord> Edges)> ReadStoreAsync(
+        Settings settings, CancellationToken stop)
     {
         var folder = DataFolder.Open(settings.Data);
         await using var store = await CommunityStore.OpenExistingAsync(settings, folder, stop);
-        await using var follower = new Follower(store);
-        await follower.StartAsync(stop);
-        return TemporalSplit.Of(follower.Current.Read(Viewer.Program), moment);
+        await using var scan = await store.ScanAsync(stop);
+        var (nodes, edges) = (new List<NodeRecord>(), new List<EdgeRecord>());
+        await foreach (var node in scan.ReadNodesAsync(stop)) nodes.Add(node);
+        await foreach (var edge in scan.ReadEdgesAsync(stop)) edges.Add(edge);
+        return (nodes, edges);
     }
 
     private static Action<string> Say(CancellationToken stop) => text =>
@@ -106,14 +126,19 @@ internal static class EvaluateCommand
         var members = train.Concat(test).Select(pair => pair.Member + 1).DefaultIfEmpty().Max();
         var items = train.Concat(test).Select(pair => pair.Item + 1).DefaultIfEmpty().Max();
         var walk = new MemberWalk(PairTable.From(train, members, items), settings);
-        var step = Math.Max(1, members / TimedMax);
-        for (var member = 0; member < members; member += step * 10) walk.Best(member);
+        return Time([.. Enumerable.Range(0, members)], member => walk.Best(member), stop);
+    }
+
+    private static double[] Time(int[] members, Action<int> ask, CancellationToken stop)
+    {
+        var step = Math.Max(1, members.Length / TimedMax);
+        for (var index = 0; index < members.Length; index += step * 10) ask(members[index]);
         var times = new List<double>();
-        for (var member = 0; member < members; member += step)
+        for (var index = 0; index < members.Length; index += step)
         {
             stop.ThrowIfCancellationRequested();
             var start = Stopwatch.GetTimestamp();
-            walk.Best(member);
+            ask(members[index]);
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
