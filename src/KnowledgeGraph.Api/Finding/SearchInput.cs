@@ -42,6 +42,7 @@ internal static class SearchInput
                 ignoreCase: true),
             First = First(context, 20, Limits.PageSizeMax),
             After = context.String("after") is { } cursor ? Cursor(cursor, context) : null,
+            CountsAll = context.Selects("totalCount"),
             Facets = [.. (context.List("facets") ?? []).Select(value =>
                 Enum.Parse<FacetField>(value.AsString(), ignoreCase: true))],
             FacetValuesMax = Math.Clamp(context.Int32("facetValues") ?? 10, 0, FacetValuesMax),
@@ -70,11 +71,18 @@ internal static class SearchInput
                 new Dictionary<string, object?> { ["argument"] = "first", ["limit"] = max });
     }
 
-    /// <summary>Where a page ends, bound to what was asked for.</summary>
-    public static string CursorOf(int rank, FoundHit hit, FieldContext context) => Base64Url.EncodeToString(
-        Encoding.UTF8.GetBytes(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{KeyOf(context)} {rank} {(int)hit.Match} {hit.Score:R} {context.Reader().Ids.String(hit.Node)}")));
+    /// <summary>Where a page would end after each of the hits, bound to what was asked for.</summary>
+    public static string[] CursorsOf(int rank, IReadOnlyList<FoundHit> hits, FieldContext context)
+    {
+        if (hits.Count == 0) return [];
+        var (key, ids) = (KeyOf(context), context.Reader().Ids);
+        return
+        [
+            .. hits.Select((hit, place) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{key} {rank + place} {(int)hit.Match} {hit.Score:R} {ids.String(hit.Node)}")))),
+        ];
+    }
 
     private static readonly Dictionary<string, NodeKind> Names = NodeKinds.All.ToDictionary(
         kind => FieldNames.EnumValue(FieldNames.Singular(kind)), kind => kind.Kind, StringComparer.Ordinal);

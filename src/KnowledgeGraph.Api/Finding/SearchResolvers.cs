@@ -112,7 +112,7 @@ internal static class SearchResolvers
             : Finder.Find(context.Reader(), request);
         var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         var from = request.After?.Rank + 1 ?? 0;
-        string[] cursors = [.. result.Hits.Select((hit, place) => SearchInput.CursorOf(from + place, hit, context))];
+        var cursors = SearchInput.CursorsOf(from, result.Hits, context);
         if (result.Count == 0 && request.After is null && IsWhole(request)) state.SearchedInVain(request.Text);
         return new(request, result, took)
         {

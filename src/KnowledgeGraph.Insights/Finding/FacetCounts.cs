@@ -18,13 +18,23 @@ internal static class FacetCounts
         _ => null,
     })];
 
+    // By node, all 0 between two searches of a thread.
+    [ThreadStatic]
+    private static int[]? _counts;
+
     private static readonly Relation Authors = Relations.Of(EdgeType.Authored, EdgeDirection.In, NodeKind.Member);
 
+    /// <param name="reader">The graph.</param>
+    /// <param name="request">Which facets, and how many values of each.</param>
+    /// <param name="where">What the search is limited to.</param>
+    /// <param name="matches">What matches.</param>
+    /// <param name="conditions">The same limits as masks.</param>
+    /// <param name="limited">All hits within them; null where they were not collected yet.</param>
     public static IReadOnlyList<Facet> Count(
-        GraphReader reader, FindRequest request, FindConditions where, SearchQuery matches, ConditionMasks conditions)
+        GraphReader reader, FindRequest request, FindConditions where, SearchQuery matches, ConditionMasks conditions,
+        int[]? limited)
     {
         var facets = new List<Facet>();
-        int[]? limited = null;
         foreach (var field in request.Facets.Distinct())
         {
             // Facets that do not limit the search are counted over the same nodes.
@@ -49,16 +59,65 @@ internal static class FacetCounts
     private static List<FacetValue> Values(
         GraphReader reader, FacetField field, int[] nodes, FindConditions where, int max)
     {
-        var counts = new Dictionary<long, int>();
-        CountInto(counts, reader, field, nodes);
-        var values = counts.Select(pair => Describe(reader, field, pair.Key, pair.Value, where))
-            .OrderByDescending(value => value.Count).ThenBy(value => value.Value, StringComparer.Ordinal).ToList();
+        var counts = field switch
+        {
+            FacetField.Topic => CountNeighbours(reader, nodes, kind => Topics[(int)kind]),
+            FacetField.Author => CountNeighbours(
+                reader, nodes, kind => kind is NodeKind.Document ? Authors : null),
+            _ => CountValues(reader, field, nodes),
+        };
+        // Of thousands of authors only those that may be shown get a name.
+        var least = LeastShown(counts, max);
+        var values = counts.Where(pair => pair.Count >= least || IsSelected(reader, field, pair.Value, where))
+            .Select(pair => new FacetValue(
+                NameOf(reader, field, pair.Value),
+                field is FacetField.Topic or FacetField.Author ? (int)pair.Value : -1,
+                pair.Count, IsSelected(reader, field, pair.Value, where)))
+            .OrderByDescending(value => value.Count).ThenBy(value => value.Value, StringComparer.Ordinal);
         // What the search is limited to is always told.
         return [.. values.Where((value, place) => place < max || value.IsSelected)];
     }
 
-    private static void CountInto(Dictionary<long, int> counts, GraphReader reader, FacetField field, int[] nodes)
+    // The count of the last value that is shown, were there no equal ones.
+    private static int LeastShown(List<(long Value, int Count)> counts, int max)
     {
+        if (max == 0) return int.MaxValue;
+        if (counts.Count <= max) return 0;
+        int[] all = [.. counts.Select(pair => pair.Count)];
+        Array.Sort(all);
+        return all[^max];
+    }
+
+    private static List<(long Value, int Count)> CountNeighbours(
+        GraphReader reader, int[] nodes, Func<NodeKind, Relation?> relationOf)
+    {
+        var relations = NodeKinds.All.Select(kind => relationOf(kind.Kind)).ToArray();
+        var counts = _counts is { } known && known.Length >= reader.NodeCapacity
+            ? known
+            : _counts = new int[reader.NodeCapacity];
+        var met = new List<int>();
+        foreach (var node in nodes)
+        {
+            if (relations[(int)reader.KindOf(node)] is not { } relation) continue;
+            foreach (var (neighbour, _) in reader.Follow(relation, node))
+            {
+                if (counts[neighbour]++ == 0) met.Add(neighbour);
+            }
+        }
+
+        var result = new List<(long, int)>(met.Count);
+        foreach (var neighbour in met)
+        {
+            result.Add((neighbour, counts[neighbour]));
+            counts[neighbour] = 0;
+        }
+
+        return result;
+    }
+
+    private static List<(long Value, int Count)> CountValues(GraphReader reader, FacetField field, int[] nodes)
+    {
+        var counts = new Dictionary<long, int>();
         var format = reader.Bytes(NodeFields.Of(NodeKind.Document, "format"));
         var maturity = reader.Bytes(NodeFields.Of(NodeKind.Document, "maturity"));
         var languages = field is FacetField.Language ? new LanguageNumbers(reader) : null;
@@ -70,12 +129,6 @@ internal static class FacetCounts
             {
                 case FacetField.Kind:
                     Add((int)kind);
-                    break;
-                case FacetField.Topic when Topics[(int)kind] is { } topics:
-                    foreach (var (topic, _) in reader.Follow(topics, node)) Add(topic);
-                    break;
-                case FacetField.Author when kind is NodeKind.Document:
-                    foreach (var (author, _) in reader.Follow(Authors, node)) Add(author);
                     break;
                 case FacetField.Format when kind is NodeKind.Document:
                     Add(format[node]);
@@ -92,30 +145,33 @@ internal static class FacetCounts
             }
         }
 
+        return [.. counts.Select(pair => (pair.Key, pair.Value))];
+
         void Add(long value) =>
             System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, value, out _)++;
     }
 
-    private static FacetValue Describe(
-        GraphReader reader, FacetField field, long value, int count, FindConditions where) => field switch
+    private static bool IsSelected(GraphReader reader, FacetField field, long value, FindConditions where) =>
+        field switch
         {
-            FacetField.Kind => new(
-                NodeKinds.Of((NodeKind)value).Name, -1, count, where.Kinds?.Contains((NodeKind)value) ?? false),
-            FacetField.Topic => new(
-                reader.Ids.String((int)value)!, (int)value, count, where.Topics?.Contains((int)value) ?? false),
-            FacetField.Author => new(
-                reader.Ids.String((int)value)!, (int)value, count, where.Authors?.Contains((int)value) ?? false),
-            FacetField.Format => new(
-                NodeKinds.DocumentFormatValues[(int)value], -1, count, where.Formats?.Contains((int)value) ?? false),
-            FacetField.Maturity => new(
-                NodeKinds.MaturityValues[(int)value], -1, count, where.Maturities?.Contains((int)value) ?? false),
-            FacetField.Language => new(
-                reader.Texts(NodeFields.Of(NodeKind.Document, "language")).String((int)value)!, -1, count,
-                where.Languages?.Contains(
-                    reader.Texts(NodeFields.Of(NodeKind.Document, "language")).String((int)value)!) ?? false),
-            _ => new(
-                value.ToString(CultureInfo.InvariantCulture), -1, count, where.Years?.Contains((int)value) ?? false),
+            FacetField.Kind => where.Kinds?.Contains((NodeKind)value) ?? false,
+            FacetField.Topic => where.Topics?.Contains((int)value) ?? false,
+            FacetField.Author => where.Authors?.Contains((int)value) ?? false,
+            FacetField.Format => where.Formats?.Contains((int)value) ?? false,
+            FacetField.Maturity => where.Maturities?.Contains((int)value) ?? false,
+            FacetField.Language => where.Languages?.Contains(NameOf(reader, field, value)) ?? false,
+            _ => where.Years?.Contains((int)value) ?? false,
         };
+
+    private static string NameOf(GraphReader reader, FacetField field, long value) => field switch
+    {
+        FacetField.Kind => NodeKinds.Of((NodeKind)value).Name,
+        FacetField.Topic or FacetField.Author => reader.Ids.String((int)value)!,
+        FacetField.Format => NodeKinds.DocumentFormatValues[(int)value],
+        FacetField.Maturity => NodeKinds.MaturityValues[(int)value],
+        FacetField.Language => reader.Texts(NodeFields.Of(NodeKind.Document, "language")).String((int)value)!,
+        _ => value.ToString(CultureInfo.InvariantCulture),
+    };
 
     // A language's number is the first node that has it.
     private sealed class LanguageNumbers(GraphReader reader)

@@ -18,6 +18,11 @@ public sealed record FindRequest
     /// <summary>The last hit of the page before.</summary>
     public FindCursor? After { get; init; }
 
+    /// <summary>
+    /// The number of all hits is wanted. Otherwise it may be the number of those that were seen, which is faster.
+    /// </summary>
+    public bool CountsAll { get; init; } = true;
+
     /// <summary>The fields whose values are counted.</summary>
     public IReadOnlyList<FacetField> Facets { get; init; } = [];
 

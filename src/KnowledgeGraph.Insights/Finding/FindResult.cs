@@ -48,6 +48,7 @@ public sealed record FindResult
 {
     public required IReadOnlyList<FoundHit> Hits { get; init; }
 
+    /// <summary>How many there are; where that was not asked for, how many were seen.</summary>
     public required int Count { get; init; }
 
     public required bool HasNext { get; init; }

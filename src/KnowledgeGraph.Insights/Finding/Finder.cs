@@ -45,6 +45,10 @@ public static class Finder
         var page = request.Order is FindOrder.Relevance
             ? Page(reader, found.Hits, request)
             : Ordered(reader, found, search, request);
+        // Found without scores, all together are found faster than they are counted on the way to the best.
+        var all = request.Facets.Count > 0 || (request.CountsAll && !found.IsCountExact)
+            ? FacetCounts.Collect(reader, found.Matches, conditions.All())
+            : null;
         List<TieredHit> shown = [.. page.Take(request.First)];
         if (request.Order is not FindOrder.Relevance) shown = ranking.ScoresOf(shown, found);
         var hits = ranking.ToHits(shown, request.Explains)
@@ -52,11 +56,11 @@ public static class Finder
         return new FindResult
         {
             Hits = hits,
-            Count = found.Count,
+            Count = found.IsCountExact ? found.Count : all?.Length ?? found.Count,
             HasNext = page.Count > request.First,
             Facets = request.Facets.Count == 0
                 ? []
-                : FacetCounts.Count(reader, request, where, found.Matches, conditions),
+                : FacetCounts.Count(reader, request, where, found.Matches, conditions, all),
             DidYouMean = Corrections.Suggest(reader, plan, found, search, request.Text),
             DroppedTerms = [.. Dropped(reader, plan, hits), .. plan.Unread],
             IsDegraded = scope?.IsCut ?? false,

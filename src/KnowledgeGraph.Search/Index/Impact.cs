@@ -24,6 +24,12 @@ internal readonly record struct Impact(uint Bits)
         return Math.Max(a, One(weight, (int)(Bits >> 16 & 0xFF), factors[Bits >> 24]));
     }
 
+    /// <summary>The pair with the higher frequency.</summary>
+    public (int Frequency, byte Length) First => ((int)(Bits & 0xFF), (byte)(Bits >> 8));
+
+    /// <summary>The pair with the shorter length; of frequency 0 where there is none.</summary>
+    public (int Frequency, byte Length) Second => ((int)(Bits >> 16 & 0xFF), (byte)(Bits >> 24));
+
     private static float One(float weight, int frequency, float factor) =>
         frequency == FrequencyMax ? weight : Bm25.Score(weight, frequency, factor);
 

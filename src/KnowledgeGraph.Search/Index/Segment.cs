@@ -32,6 +32,9 @@ internal sealed unsafe class Segment
     private readonly FieldPart[] _fields;
     private readonly int* _ids;
 
+    // Few layouts of fields are asked for; of more, the last ones are kept.
+    private CombinedLengths?[] _combined = new CombinedLengths?[4];
+
     /// <summary>Where a field's lengths lie.</summary>
     private readonly record struct FieldPart(int Documents, long LengthSum, long Codes, long Lengths, int LengthBytes);
 
@@ -105,6 +108,22 @@ internal sealed unsafe class Segment
             2 => Unsafe.ReadUnaligned<ushort>(at),
             _ => Unsafe.ReadUnaligned<int>(at),
         };
+    }
+
+    /// <summary>The lengths of some fields taken together; made at the first use.</summary>
+    public CombinedLengths CombinedLengthsOf((int Field, float Weight)[] fields)
+    {
+        var known = Volatile.Read(ref _combined);
+        foreach (var lengths in known)
+        {
+            if (lengths?.IsOf(fields) == true) return lengths;
+        }
+
+        // Two threads may both make them; either is right.
+        var made = new CombinedLengths(this, fields);
+        Volatile.Write(ref _combined, [made, .. known[..^1]]);
+        GC.KeepAlive(_memory);
+        return made;
     }
 
     /// <summary>The place of a dictionary; -1 where the segment has no term of that field and kind.</summary>

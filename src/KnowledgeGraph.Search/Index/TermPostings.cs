@@ -179,6 +179,30 @@ internal sealed unsafe class TermPostings
         return Document = _documents[_index = IndexOf(target, _index)];
     }
 
+    /// <summary>Marks all documents of the list in a bitmap.</summary>
+    public void Mark(ulong[] matches) => Mark(matches, 0, End);
+
+    /// <summary>Marks the documents of the list from one up to before another.</summary>
+    public void Mark(ulong[] matches, int from, int to)
+    {
+        for (var block = from == 0 ? 0 : BlockOf(from, 0); block < BlockCount; block++)
+        {
+            if (DocumentFrequency > 1) Load(block);
+            var documents = _documents.AsSpan(0, Count);
+            if (documents[0] >= to) return;
+            if (documents[0] < from || documents[^1] >= to) MarkSome(documents, matches, from, to);
+            else foreach (var document in documents) matches[document >> 6] |= 1UL << document;
+        }
+    }
+
+    private static void MarkSome(ReadOnlySpan<int> documents, ulong[] matches, int from, int to)
+    {
+        foreach (var document in documents)
+        {
+            if (document >= from && document < to) matches[document >> 6] |= 1UL << document;
+        }
+    }
+
     /// <summary>Moves to the next document.</summary>
     public int Next()
     {

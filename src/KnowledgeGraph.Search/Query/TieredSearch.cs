@@ -9,9 +9,11 @@ public readonly record struct TieredHit(int Document, float Score, MatchTier Tie
 /// <summary>The tiers of a plan that are answered, and how many each holds.</summary>
 /// <param name="Hits">The best, tier by tier.</param>
 /// <param name="Tiers">The tiers that count, in order, each as a tree without what the tiers before it match.</param>
-/// <param name="Count">The number of all matches.</param>
+/// <param name="Count">The number of matches seen; of all where <paramref name="IsCountExact"/>.</param>
+/// <param name="IsCountExact">Whether every match was counted.</param>
 public sealed record TieredHits(
-    IReadOnlyList<TieredHit> Hits, IReadOnlyList<(MatchTier Tier, SearchQuery Query)> Tiers, int Count)
+    IReadOnlyList<TieredHit> Hits, IReadOnlyList<(MatchTier Tier, SearchQuery Query)> Tiers, int Count,
+    bool IsCountExact)
 {
     /// <summary>Everything that matches, for counting; without an order.</summary>
     public SearchQuery Matches => Tiers.Count == 1
@@ -34,7 +36,9 @@ public static class TieredSearch
 
     /// <param name="plan">The plan.</param>
     /// <param name="snapshot">The version of the index.</param>
-    /// <param name="request">Mask, filters and number of hits; its query is not used.</param>
+    /// <param name="request">
+    /// Mask, filters and number of hits, and up to how many are counted; its query is not used.
+    /// </param>
     /// <param name="score">Wraps a tier's tree with what raises scores; the matches stay the same.</param>
     public static TieredHits Run(
         QueryPlan plan, SearchSnapshot snapshot, SearchRequest request, Func<SearchQuery, SearchQuery> score)
@@ -46,7 +50,7 @@ public static class TieredSearch
         var hits = new List<TieredHit>();
         var tiers = new List<(MatchTier, SearchQuery)>();
         var before = new List<SearchQuery>();
-        var count = 0;
+        var (count, isExact) = (0, true);
         foreach (var tier in Enum.GetValues<MatchTier>())
         {
             var isEnough = tier >= MatchTier.Corrected && count >= Enough(tier, plan);
@@ -54,16 +58,18 @@ public static class TieredSearch
             if (before.Count > 0) query = new BooleanQuery { Must = [query], MustNot = [.. before] };
             var found = snapshot.Search(request with
             {
-                Query = score(query), Top = Math.Max(0, request.Top - hits.Count), CountUpTo = int.MaxValue,
+                Query = score(query), Top = Math.Max(0, request.Top - hits.Count),
+                CountUpTo = Math.Max(FewHits, request.CountUpTo),
             });
             before.Add(plan.Of(tier)!);
             if (found.Count == 0 && tier > MatchTier.Exact) continue;
             count += found.Count;
+            isExact &= found.IsCountExact;
             tiers.Add((tier, query));
             hits.AddRange(found.Hits.Select(hit => new TieredHit(hit.Document, hit.Score, tier)));
         }
 
-        return new(hits, tiers, count);
+        return new(hits, tiers, count, isExact);
     }
 
     // Of one or two words none is left out while anything holds both.

@@ -4,6 +4,9 @@ namespace KnowledgeGraph.Search.Scoring;
 internal sealed class BooleanPlan(
     QueryPlan[] must, QueryPlan[] filter, QueryPlan[] should, QueryPlan[] mustNot, int shouldMin) : QueryPlan
 {
+    // So many postings are gone through in the time in which one document is looked for.
+    private const int FewShare = 24;
+
     /// <summary>Whether it only says what may match.</summary>
     public bool IsDisjunction => IsUnion && mustNot.Length == 0;
 
@@ -18,6 +21,31 @@ internal sealed class BooleanPlan(
     public QueryPlan[] Filter => filter;
 
     public QueryPlan[] Must => must;
+
+    public QueryPlan[] MustNot => mustNot;
+
+    /// <summary>
+    /// One clause that has to match has so few documents that asking the others about each costs less than going
+    /// through all of theirs.
+    /// </summary>
+    public bool IsLedByFew(int view, SearchScratch scratch)
+    {
+        var (least, all) = (long.MaxValue, 0L);
+        foreach (var clause in must.Concat(filter).Concat(mustNot))
+        {
+            var isExcluded = Array.IndexOf(mustNot, clause) >= 0;
+            if (clause.Open(view, scratch) is not { } scorer)
+            {
+                if (isExcluded) continue;
+                return true;
+            }
+
+            if (!isExcluded) least = Math.Min(least, scorer.Cost);
+            all += scorer.Cost;
+        }
+
+        return least < all / FewShare;
+    }
 
     public override Scorer? Open(int view, SearchScratch scratch)
     {

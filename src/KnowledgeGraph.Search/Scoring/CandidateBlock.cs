@@ -34,6 +34,15 @@ internal sealed class CandidateBlock
 
     public int Count { get; set; }
 
+    /// <summary>Sums of a clause's parts, by place in this block.</summary>
+    public double[] Totals => field ??= new double[Capacity + Slack];
+
+    /// <summary>What one clause adds up before it is a score, by place in this block.</summary>
+    public double[] Sums { get; } = new double[Capacity + Slack];
+
+    /// <summary>The window in which a clause adds up its parts.</summary>
+    public ScoreWindow Window => field ??= new ScoreWindow();
+
     /// <summary>A block for one part of a clause.</summary>
     public CandidateBlock Part => field ??= new CandidateBlock();
 
@@ -84,6 +93,43 @@ internal sealed class CandidateBlock
         (_otherScores, Scores) = (Scores, scores);
         (_otherBest, Best) = (Best, best);
         Count = count;
+    }
+
+    /// <summary>The part with the same documents, and sums of 0.</summary>
+    public CandidateBlock StartPart()
+    {
+        var part = Part;
+        Documents.AsSpan(0, Count).CopyTo(part.Documents);
+        part.Scores.AsSpan(0, Count).Clear();
+        part.Count = Count;
+        return part;
+    }
+
+    /// <summary>Keeps the documents that the part still holds, and adds its sums.</summary>
+    public void TakePart()
+    {
+        var (documents, scores, part, kept) = (Documents, Scores, Part, 0);
+        for (var i = 0; kept < part.Count; i++)
+        {
+            if (documents[i] != part.Documents[kept]) continue;
+            documents[kept] = documents[i];
+            scores[kept] = scores[i] + part.Scores[kept];
+            kept++;
+        }
+
+        Count = kept;
+    }
+
+    /// <summary>Tells the part's sums by place in this block; of documents that it lacks -1.</summary>
+    public void TellPart(Span<float> found)
+    {
+        var (documents, part, at) = (Documents, Part, 0);
+        for (var i = 0; i < Count; i++)
+        {
+            var isThere = at < part.Count && part.Documents[at] == documents[i];
+            found[i] = isThere ? (float)part.Scores[at] : -1f;
+            at += isThere ? 1 : 0;
+        }
     }
 
     /// <summary>Lets each document's sum be the highest too.</summary>

@@ -1,4 +1,3 @@
-using KnowledgeGraph.Search.Index;
 using KnowledgeGraph.Search.Query;
 
 namespace KnowledgeGraph.Search.Scoring;
@@ -8,6 +7,7 @@ internal sealed unsafe class CombinedTermPlan : QueryPlan
 {
     private readonly Statistics _statistics;
     private readonly (ResolvedTerm Term, float FieldWeight)[] _terms;
+    private readonly (int Field, float Weight)[] _fields;
     private readonly float _weight;
     private readonly float _average;
 
@@ -15,6 +15,7 @@ internal sealed unsafe class CombinedTermPlan : QueryPlan
     {
         _statistics = statistics;
         _terms = [.. query.Terms.Select(entry => (statistics.Resolve(entry.Term), entry.Weight))];
+        _fields = [.. query.Terms.Select(entry => (entry.Term.Field, entry.Weight))];
         double average = 0;
         long all = 0;
         foreach (var (term, weight) in query.Terms)
@@ -32,19 +33,21 @@ internal sealed unsafe class CombinedTermPlan : QueryPlan
     public override Scorer? Open(int view, SearchScratch scratch)
     {
         var segment = _statistics.Views[view].Segment;
-        var parts = new List<Part>();
-        for (var i = 0; i < _terms.Length; i++)
+        var parts = new CombinedScorer.Part[_terms.Length];
+        var count = 0;
+        foreach (var (term, fieldWeight) in _terms)
         {
-            var (term, fieldWeight) = _terms[i];
             var (dictionary, entry) = term.Entries[view];
-            var postings = entry.DocumentFrequency == 0 ? null : scratch.TakePostings();
-            postings?.Open(segment.Dictionaries[dictionary], entry);
-            parts.Add(new Part(postings, fieldWeight, (nint)segment.LengthCodes(term.Term.Field)));
+            if (entry.DocumentFrequency == 0) continue;
+            var postings = scratch.TakePostings();
+            postings.Open(segment.Dictionaries[dictionary], entry);
+            parts[count++] = new(postings, fieldWeight, (nint)segment.LengthCodes(term.Term.Field));
         }
 
-        if (parts.TrueForAll(part => part.Postings is null)) return null;
+        if (count == 0) return null;
         var first = _statistics.Schema[_terms[0].Term.Term.Field];
-        return new CombinedScorer([.. parts], _weight, first.K1, first.B, _average);
+        return new CombinedScorer(
+            parts[..count], segment.CombinedLengthsOf(_fields), _weight, first.K1, first.B, _average);
     }
 
     public override Explanation? Explain(int view, int document, SearchScratch scratch) =>
@@ -56,51 +59,4 @@ internal sealed unsafe class CombinedTermPlan : QueryPlan
                 Explanation.Of(_average, "average length of the fields, weighted"),
             ])
             : null;
-
-    private readonly record struct Part(TermPostings? Postings, float Weight, nint Lengths);
-
-    private sealed class CombinedScorer(Part[] parts, float weight, float k1, float b, float average) : Scorer
-    {
-        public override long Cost { get; } = parts.Sum(part => (long)(part.Postings?.DocumentFrequency ?? 0));
-
-        public override float MaxScore => weight;
-
-        public override int Advance(int target)
-        {
-            var document = End;
-            foreach (var (postings, _, _) in parts)
-            {
-                if (postings is null) continue;
-                document = Math.Min(
-                    document, postings.Document < target ? postings.Advance(target) : postings.Document);
-            }
-
-            return Document = document;
-        }
-
-        public override float Score() =>
-            Bm25.Score(weight, Frequency(), Bm25.Factor(Length(), k1, b, average));
-
-        public float Frequency()
-        {
-            double frequency = 0;
-            foreach (var (postings, fieldWeight, _) in parts)
-            {
-                if (postings?.Document == Document) frequency += fieldWeight * postings.Frequency;
-            }
-
-            return (float)frequency;
-        }
-
-        public float Length()
-        {
-            double length = 0;
-            foreach (var (_, fieldWeight, lengths) in parts)
-            {
-                if (lengths != 0) length += fieldWeight * Bm25.LengthOf(((byte*)lengths)[Document]);
-            }
-
-            return (float)length;
-        }
-    }
 }

@@ -12,6 +12,7 @@ internal sealed class ConjunctionScorer : Scorer
     private readonly Scorer[] _optional;
     private readonly int _leadScoring;
     private readonly DisjunctionScorer? _someSum;
+    private readonly double[] _restBounds;
     private float _required;
     private int _boundEnd = -1;
     private double _othersBound;
@@ -29,11 +30,16 @@ internal sealed class ConjunctionScorer : Scorer
         (_scoring, _optional, _excluded) = (scoring, optional, excluded);
         _all = [.. scoring.Concat(filters).OrderBy(scorer => scorer.Cost)];
         _leadScoring = Array.IndexOf(scoring, _all[0]);
+        IsPlain = filters.Length == 0 && excluded is null && some is null;
+        _restBounds = new double[_all.Length];
         double bound = 0;
         foreach (var scorer in scoring) bound += scorer.MaxScore;
         foreach (var scorer in optional) bound += scorer.MaxScore;
         MaxScore = (float)bound;
     }
+
+    /// <summary>It has nothing but clauses that count: many documents are scored at a time.</summary>
+    public bool IsPlain { get; }
 
     public override long Cost => _all[0].Cost;
 
@@ -104,9 +110,117 @@ internal sealed class ConjunctionScorer : Scorer
     public override float MaxScoreIn(int from, int to)
     {
         double bound = 0;
+        foreach (var scorer in _all)
+        {
+            if (scorer.Document > to) return 0;
+        }
+
         foreach (var scorer in _scoring) bound += scorer.MaxScoreIn(from, to);
-        foreach (var scorer in _optional) bound += scorer.MaxScoreIn(from, to);
+        foreach (var scorer in _optional)
+        {
+            if (scorer.Document <= to) bound += scorer.MaxScoreIn(from, to);
+        }
+
         return (float)bound;
+    }
+
+    public override void AddTo(ScoreWindow window, int end, WindowMode mode)
+    {
+        if (!IsPlain)
+        {
+            base.AddTo(window, end, mode);
+            return;
+        }
+
+        var block = window.Block;
+        for (var start = window.Start; start < end;)
+        {
+            block.Count = 0;
+            start = Gather(block, start, end - 1, 0);
+            for (var i = 0; i < block.Count; i++) window.Take(block.Documents[i], (float)block.Scores[i], mode);
+        }
+    }
+
+    public override int Gather(CandidateBlock block, int start, int end, double needed)
+    {
+        if (!IsPlain) return base.Gather(block, start, end, needed);
+        // A sum just below may be rounded up to what is needed.
+        needed *= 1 - 1e-6;
+        var prunes = needed > 0;
+        if (prunes) FindRestBounds(start, end);
+        start = _all[0].Gather(block, start, end, prunes ? needed - _restBounds[0] : 0);
+        for (var i = 1; i < _all.Length && block.Count > 0; i++)
+        {
+            if (prunes) block.KeepFrom(needed - _restBounds[i - 1]);
+            _all[i].Narrow(block, prunes ? needed - _restBounds[i] : 0);
+        }
+
+        if (prunes) block.KeepFrom(needed - _restBounds[^1]);
+        Lift(block);
+        Document = Math.Min(start - 1, end);
+        // The next match is not before any of them.
+        foreach (var scorer in _all) start = Math.Max(start, scorer.Document);
+        return start;
+    }
+
+    public override void Narrow(CandidateBlock block, double needed)
+    {
+        if (!IsPlain)
+        {
+            base.Narrow(block, needed);
+            return;
+        }
+
+        KeepLiftable(block, needed);
+        NarrowPart(block);
+        block.TakePart();
+    }
+
+    public override void Find(CandidateBlock block, Span<float> found)
+    {
+        if (IsPlain)
+        {
+            NarrowPart(block);
+            block.TellPart(found);
+        }
+        else
+        {
+            base.Find(block, found);
+        }
+    }
+
+    private void NarrowPart(CandidateBlock block)
+    {
+        var part = block.StartPart();
+        if (block.Count > 0) Document = block.Documents[block.Count - 1];
+        for (var i = 0; i < _all.Length && part.Count > 0; i++) _all[i].Narrow(part, 0);
+        Lift(part);
+    }
+
+    /// <summary>Adds what may match too, and rounds: each is the score of one node.</summary>
+    private void Lift(CandidateBlock block)
+    {
+        if (block.Count == 0) return;
+        var (scores, own) = (block.Scores, block.Own);
+        foreach (var scorer in _optional)
+        {
+            scorer.Find(block, own);
+            for (var i = 0; i < block.Count; i++) scores[i] += Math.Max(0f, own[i]);
+        }
+
+        for (var i = 0; i < block.Count; i++) scores[i] = (float)scores[i];
+    }
+
+    /// <summary>What the clauses after each one, and those that may match, can add at most.</summary>
+    private void FindRestBounds(int start, int end)
+    {
+        double sum = 0;
+        foreach (var scorer in _optional) sum += scorer.Document > end ? 0 : scorer.MaxScoreIn(start, end);
+        for (var i = _all.Length - 1; i >= 0; i--)
+        {
+            _restBounds[i] = sum;
+            sum += _all[i].MaxScoreIn(start, end);
+        }
     }
 
     /// <summary>Moves all others to the document; gives it, or where the first that lacks it stands.</summary>

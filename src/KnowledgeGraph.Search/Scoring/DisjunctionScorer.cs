@@ -11,11 +11,15 @@ internal sealed class DisjunctionScorer : Scorer
     /// <summary>So many terms are joined block by block; more, one document after another.</summary>
     private const int PartsMax = 4;
 
+    /// <summary>The bounds of more clauses are not asked for block by block.</summary>
+    private const int BoundedMax = 16;
+
     private readonly Scorer[] _scorers;
     private readonly int _least;
     private readonly float? _tie;
     private readonly bool _isOfTerms;
     private readonly bool _isOfFewTerms;
+    private readonly float[] _bounds;
 
     /// <param name="scorers">What may match.</param>
     /// <param name="least">How many have to.</param>
@@ -23,6 +27,7 @@ internal sealed class DisjunctionScorer : Scorer
     public DisjunctionScorer(Scorer[] scorers, int least, float? tie)
     {
         (_scorers, _least, _tie) = (scorers, least, tie);
+        _bounds = new float[scorers.Length];
         _isOfTerms = least == 1 && Array.TrueForAll(scorers, scorer => scorer is TermScorer);
         _isOfFewTerms = _isOfTerms && scorers.Length <= PartsMax;
         double sum = 0, best = 0;
@@ -57,6 +62,17 @@ internal sealed class DisjunctionScorer : Scorer
             if (count >= _least || document == End) return Document = document;
             target = document + 1;
         }
+    }
+
+    public override void Mark(ulong[] matches)
+    {
+        if (_least > 1)
+        {
+            base.Mark(matches);
+            return;
+        }
+
+        foreach (var scorer in _scorers) scorer.Mark(matches);
     }
 
     public override bool IsAt(int document)
@@ -118,32 +134,22 @@ internal sealed class DisjunctionScorer : Scorer
         return Joined(sum, best);
     }
 
-    public override void AddTo(ScoreWindow window, int end, WindowMode mode)
-    {
-        if (mode != WindowMode.CountedSum || !_isOfTerms) base.AddTo(window, end, mode);
-        else AddClause(window, end, 0);
-    }
+    public override void AddTo(ScoreWindow window, int end, WindowMode mode) => AddClause(window, end, mode, 0);
 
     public override void AddWhere(ScoreWindow window, int end, int count)
     {
-        if (_isOfTerms) AddClause(window, end, count);
+        if (_isOfTerms) AddClause(window, end, WindowMode.CountedSum, count);
         else base.AddWhere(window, end, count);
     }
 
     /// <summary>
-    /// Joins the terms' scores in a window of their own, and adds them where so many were added before.
+    /// Joins the clauses' scores in a window of their own, and adds them where so many were added before.
     /// </summary>
-    private void AddClause(ScoreWindow window, int end, int count)
+    private void AddClause(ScoreWindow window, int end, WindowMode mode, int count)
     {
         var clause = window.Clause;
         clause.Start = window.Start;
-        Document = End;
-        foreach (var scorer in _scorers)
-        {
-            scorer.AddTo(clause, end, WindowMode.Both);
-            Document = Math.Min(Document, scorer.Document);
-        }
-
+        AddAll(clause, end);
         for (var word = 0; word < clause.Bits.Length; word++)
         {
             var left = clause.Bits[word];
@@ -152,15 +158,24 @@ internal sealed class DisjunctionScorer : Scorer
             {
                 var place = (word << 6) + BitOperations.TrailingZeroCount(left);
                 var document = window.Start + place;
+                if (_least > 1 && clause.Counts[place] < _least) continue;
                 if (count > 0 && !window.IsAt(document, count)) continue;
-                window.AddCounted(document, Joined(clause.Scores[place], clause.Best[place]));
+                window.Take(document, Joined(clause.Scores[place], clause.Best[place]), mode);
             }
         }
     }
 
+    /// <summary>Gives a window all scores up to before <paramref name="end"/>, with what joins them.</summary>
+    private void AddAll(ScoreWindow clause, int end)
+    {
+        var mode = _least > 1 ? WindowMode.CountedSum : WindowMode.Both;
+        foreach (var scorer in _scorers) scorer.AddTo(clause, end, mode);
+        Settle(end - 1);
+    }
+
     public override int Gather(CandidateBlock block, int start, int end, double needed)
     {
-        if (!_isOfFewTerms) return base.Gather(block, start, end, needed);
+        if (!_isOfFewTerms) return GatherByWindow(block, start, end, needed);
         // No part may have to stop before the others: there is room for every document.
         end = (int)Math.Min(end, (long)start + CandidateBlock.Capacity - 1);
         foreach (var scorer in _scorers)
@@ -181,26 +196,99 @@ internal sealed class DisjunctionScorer : Scorer
 
         var (scores, best) = (block.Scores, block.Best);
         for (var i = 0; i < block.Count; i++) scores[i] = Joined(scores[i], best[i]);
-        Settle();
+        Settle(end);
         return end + 1;
+    }
+
+    /// <summary>
+    /// Adds up the clauses that lead, and asks the others, which cannot reach what is needed by themselves, about what
+    /// these found (MaxScore, within the range).
+    /// </summary>
+    private int GatherByWindow(CandidateBlock block, int start, int end, double needed)
+    {
+        var first = End;
+        foreach (var scorer in _scorers) first = Math.Min(first, scorer.Document);
+        start = Math.Max(start, first);
+        if (start > end) return end + 1;
+        end = (int)Math.Min(end, (long)start + ScoreWindow.Size - 1);
+        var asked = needed > 0 && _tie is null && _least == 1 ? Partition(start, end, needed) : 0;
+        var window = block.Window;
+        window.Start = start;
+        var mode = _least > 1 ? WindowMode.CountedSum : WindowMode.Both;
+        for (var i = asked; i < _scorers.Length; i++) _scorers[i].AddTo(window, end + 1, mode);
+        var count = 0;
+        for (var word = 0; word < window.Bits.Length; word++)
+        {
+            var left = window.Bits[word];
+            window.Bits[word] = 0;
+            for (; left != 0; left &= left - 1)
+            {
+                var place = (word << 6) + BitOperations.TrailingZeroCount(left);
+                if (_least > 1 && window.Counts[place] < _least) continue;
+                block.Documents[count] = start + place;
+                var (sum, best) = (window.Scores[place], window.Best[place]);
+                block.Scores[count++] = asked > 0 ? sum : Joined(sum, best);
+            }
+        }
+
+        block.Count = count;
+        Ask(block, asked, needed);
+        Settle(end);
+        return end + 1;
+    }
+
+    /// <summary>
+    /// Orders the clauses by their bounds; gives how many of the lowest cannot reach what is needed together.
+    /// </summary>
+    private int Partition(int start, int end, double needed)
+    {
+        for (var i = 0; i < _scorers.Length; i++)
+        {
+            var document = _scorers[i].Document;
+            _bounds[i] = document > end ? 0 : _scorers[i].MaxScoreIn(Math.Max(start, document), end);
+        }
+
+        Array.Sort(_bounds, _scorers);
+        var asked = 0;
+        double sum = 0;
+        while (asked < _scorers.Length && (float)(sum + _bounds[asked]) < needed) sum += _bounds[asked++];
+        return asked;
+    }
+
+    private void Ask(CandidateBlock block, int asked, double needed)
+    {
+        if (asked == 0) return;
+        double rest = 0;
+        for (var i = 0; i < asked; i++) rest += _bounds[i];
+        for (var i = asked - 1; i >= 0; i--)
+        {
+            // A sum just below may be rounded up to what is needed.
+            block.KeepFrom((needed * (1 - 1e-6)) - rest);
+            rest -= _bounds[i];
+            _scorers[i].Find(block, block.Own);
+            for (var j = 0; j < block.Count; j++) block.Scores[j] += Math.Max(0f, block.Own[j]);
+        }
+
+        for (var i = 0; i < block.Count; i++) block.Scores[i] = (float)block.Scores[i];
     }
 
     public override void Narrow(CandidateBlock block, double needed)
     {
-        if (!_isOfFewTerms)
+        if (_least > 1)
         {
             base.Narrow(block, needed);
             return;
         }
 
+        if (_scorers.Length <= BoundedMax) KeepLiftable(block, needed);
         var (documents, scores, kept) = (block.Documents, block.Scores, 0);
-        var (sums, best) = (block.Part.Scores, block.Best);
+        var (sums, best) = (block.Totals, block.Best);
         var own = block.Own;
         Array.Clear(sums, 0, block.Count);
         best.AsSpan(0, block.Count).Fill(-1f);
         foreach (var scorer in _scorers)
         {
-            ((TermScorer)scorer).Find(block, own);
+            scorer.Find(block, own);
             for (var i = 0; i < block.Count; i++)
             {
                 sums[i] += Math.Max(0f, own[i]);
@@ -208,6 +296,7 @@ internal sealed class DisjunctionScorer : Scorer
             }
         }
 
+        if (block.Count > 0) Settle(documents[block.Count - 1]);
         for (var i = 0; i < block.Count; i++)
         {
             documents[kept] = documents[i];
@@ -216,14 +305,29 @@ internal sealed class DisjunctionScorer : Scorer
         }
 
         block.Count = kept;
-        Settle();
     }
 
-    /// <summary>After its parts were moved: it stands where the first of them does.</summary>
-    private void Settle()
+    public override void Find(CandidateBlock block, Span<float> found)
+    {
+        if (_least > 1)
+        {
+            base.Find(block, found);
+            return;
+        }
+
+        Narrow(block.StartPart(), 0);
+        block.TellPart(found);
+    }
+
+    /// <summary>
+    /// After its clauses were moved up to a document: it stands where the first of its terms does, or, where clauses
+    /// are more than terms and may not stand at a match, there.
+    /// </summary>
+    private void Settle(int last)
     {
         Document = End;
         foreach (var scorer in _scorers) Document = Math.Min(Document, scorer.Document);
+        if (!_isOfTerms && Document != End) Document = last;
     }
 
     private float Joined(double sum, double best) => (float)(_tie is { } tie ? best + tie * (sum - best) : sum);

@@ -27,6 +27,9 @@ internal sealed class HitSink(SearchRequest request, ValueRaise? raise)
 
     public int Count => _count;
 
+    /// <summary>The most matches that can be of use where all have one score and numbers decide.</summary>
+    public long WantedMax => Math.Max((long)request.Top, request.CountUpTo);
+
     /// <summary>Goes on with a segment.</summary>
     public void Begin(SegmentView view, ulong[]? visible)
     {

@@ -11,6 +11,10 @@ internal sealed unsafe class PhrasePlan : QueryPlan
     private readonly ResolvedTerm[][] _slots;
     private readonly int _field;
     private readonly float _weight;
+    private readonly float[]? _boundFactors;
+
+    // An occurrence of one of two terms is in two windows at most, not both of spread 0; the rest is for rounding.
+    private const float LooseOccurrences = 1.5f * (1 + 1e-6f);
 
     public PhrasePlan(Statistics statistics, PhraseQuery query, float boost)
     {
@@ -35,6 +39,10 @@ internal sealed unsafe class PhrasePlan : QueryPlan
         }
 
         _weight = boost * (float)idf;
+        var factors = statistics.Field(_field).Factors;
+        _boundFactors = query.Slop == 0 ? factors
+            : query.Slots.Count == 2 ? Array.ConvertAll(factors, factor => factor * LooseOccurrences)
+            : null;
     }
 
     public override Scorer? Open(int view, SearchScratch scratch)
@@ -55,7 +63,8 @@ internal sealed unsafe class PhrasePlan : QueryPlan
         }
 
         return new PhraseScorer(
-            slots, _query.Slop, _weight, _statistics.Field(_field).Factors, segment.LengthCodes(_field));
+            slots, _query.Slop, _weight, _statistics.Field(_field).Factors, _boundFactors,
+            segment.LengthCodes(_field));
     }
 
     public override Explanation? Explain(int view, int document, SearchScratch scratch)

@@ -21,7 +21,8 @@ internal sealed unsafe class PhraseScorer : Scorer
     private readonly float[] _factors;
     private readonly byte* _lengths;
     private readonly PhraseMatcher _matcher;
-    // An exact phrase occurs at most as often as each of its terms: their bounds are its bounds.
+    // An exact phrase occurs at most as often as each of its terms, and a loose one of two terms one and a half times
+    // as often: their bounds are its bounds.
     private readonly BlockBounds[] _bounds;
     private int _boundEnd = -1;
     private float _bound;
@@ -31,7 +32,14 @@ internal sealed unsafe class PhraseScorer : Scorer
     /// <summary>One place, with the postings of what may stand there.</summary>
     public readonly record struct Alternatives(int Offset, TermPostings[] Terms);
 
-    public PhraseScorer(Alternatives[] slots, int slop, float weight, float[] factors, byte* lengths)
+    /// <param name="slots">The places.</param>
+    /// <param name="slop">By how much they may differ.</param>
+    /// <param name="weight">The most that an occurrence is worth.</param>
+    /// <param name="factors">For each code of a length the factor of <see cref="Bm25"/>.</param>
+    /// <param name="boundFactors">The same with which its terms' frequencies bound its own; null where not.</param>
+    /// <param name="lengths">The codes of the documents' lengths.</param>
+    public PhraseScorer(
+        Alternatives[] slots, int slop, float weight, float[] factors, float[]? boundFactors, byte* lengths)
     {
         _slots = [.. slots.Select(slot => new Slot(slot.Terms))];
         _byCost = [.. _slots.OrderBy(slot => slot.Cost)];
@@ -48,11 +56,11 @@ internal sealed unsafe class PhraseScorer : Scorer
             _lead = Array.IndexOf(_slots, _byCost[0]);
         }
 
-        _bounds = slop > 0
+        _bounds = boundFactors is null
             ? []
             : [
                 .. _byCost.Where(slot => slot.Only?.HasBounds == true)
-                    .Select(slot => new BlockBounds(slot.Only!, weight, factors, weight)),
+                    .Select(slot => new BlockBounds(slot.Only!, weight, boundFactors, weight)),
             ];
     }
 

@@ -62,9 +62,7 @@ internal static class QueryCompiler
             return BestOf(statistics, prefix.Prefix, terms, boost);
         }
 
-        return new BitmapPlan(
-            statistics, boost, $"{statistics.Schema[prefix.Prefix.Field].Name}:{prefix.Prefix}*",
-            (view, scratch) => Bits(statistics.Views[view].Segment, prefix.Prefix, scratch));
+        return new PrefixPlan(statistics, prefix.Prefix, boost);
     }
 
     private static QueryPlan Compile(Statistics statistics, FuzzyQuery fuzzy, float boost)
@@ -101,41 +99,5 @@ internal static class QueryCompiler
         var cost = 0L;
         foreach (var word in words) cost += BitOperations.PopCount(word);
         return (bits, cost);
-    }
-
-    /// <summary>The documents with any term that begins so.</summary>
-    private static (ulong[] Bits, long Cost)? Bits(Segment segment, Term prefix, SearchScratch scratch)
-    {
-        var dictionary = segment.DictionaryOf(prefix.Field, prefix.Kind);
-        if (dictionary < 0) return null;
-        ref readonly var part = ref segment.Dictionaries[dictionary];
-        var (start, end) = part.Terms.FindPrefix(prefix.Bytes.Span);
-        if (start >= end) return null;
-        var bits = scratch.TakeBitmap(segment.DocumentCount);
-        var postings = scratch.TakePostings();
-        var entries = part.Entries.Seek(start);
-        var cost = 0L;
-        for (var number = start; number < end; number++)
-        {
-            var entry = entries.Next();
-            cost += entry.DocumentFrequency;
-            if (entry.DocumentFrequency == 1)
-            {
-                bits[entry.Postings / BitsPerWord] |= 1UL << (int)entry.Postings;
-                continue;
-            }
-
-            postings.Open(part, entry);
-            for (var block = 0; block < postings.BlockCount; block++)
-            {
-                postings.Load(block);
-                foreach (var document in postings.Documents.AsSpan(0, postings.Count))
-                {
-                    bits[document / BitsPerWord] |= 1UL << document;
-                }
-            }
-        }
-
-        return (bits, Math.Min(cost, segment.DocumentCount));
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace KnowledgeGraph.Search.Scoring;
@@ -30,6 +31,47 @@ internal sealed class ScoreWindow
 
     /// <summary>A window for the scores of one clause.</summary>
     public ScoreWindow Clause => field ??= new ScoreWindow();
+
+    /// <summary>A block for the matches of one clause.</summary>
+    public CandidateBlock Block => field ??= new CandidateBlock();
+
+    /// <summary>The documents that were drained, in their order.</summary>
+    public int[] Documents => field ??= new int[Size];
+
+    /// <summary>What was drained of each: the sum, or what somebody made of it.</summary>
+    public float[] Values => field ??= new float[Size];
+
+    /// <summary>Empties the window into <see cref="Documents"/> and <see cref="Values"/>; gives how many.</summary>
+    public int Drain()
+    {
+        var (documents, values, count) = (Documents, Values, 0);
+        for (var word = 0; word < _bits.Length; word++)
+        {
+            var left = _bits[word];
+            _bits[word] = 0;
+            for (; left != 0; left &= left - 1)
+            {
+                var place = (word << 6) + BitOperations.TrailingZeroCount(left);
+                documents[count] = Start + place;
+                values[count++] = (float)_scores[place];
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Takes a score as the mode says.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take(int document, float score, WindowMode mode)
+    {
+        switch (mode)
+        {
+            case WindowMode.Sum: Add(document, score); break;
+            case WindowMode.Best: Raise(document, score); break;
+            case WindowMode.Both: AddBoth(document, score); break;
+            default: AddCounted(document, score); break;
+        }
+    }
 
     /// <summary>How many scores were added, where they are counted.</summary>
     public ushort[] Counts => _counts;

@@ -48,21 +48,19 @@ internal abstract class Scorer
     /// <summary>A bound of the scores from one document to another, not before where it stands.</summary>
     public virtual float MaxScoreIn(int from, int to) => MaxScore;
 
+    /// <summary>Marks all its matches from here on; nothing else can be asked afterwards.</summary>
+    public virtual void Mark(ulong[] matches)
+    {
+        for (var document = Advance(0); document != End; document = Advance(document + 1))
+            matches[document >> 6] |= 1UL << document;
+    }
+
     /// <summary>Gives a window the scores of its matches up to before <paramref name="end"/>.</summary>
     public virtual void AddTo(ScoreWindow window, int end, WindowMode mode)
     {
         var document = Document;
         if (document < window.Start) document = Advance(window.Start);
-        for (; document < end; document = Advance(document + 1))
-        {
-            switch (mode)
-            {
-                case WindowMode.Sum: window.Add(document, Score()); break;
-                case WindowMode.Best: window.Raise(document, Score()); break;
-                case WindowMode.Both: window.AddBoth(document, Score()); break;
-                default: window.AddCounted(document, Score()); break;
-            }
-        }
+        for (; document < end; document = Advance(document + 1)) window.Take(document, Score(), mode);
     }
 
     /// <summary>Gives a window the scores of its matches where so many scores were added before, counted.</summary>
@@ -111,6 +109,34 @@ internal abstract class Scorer
             if (!IsAt(documents[i])) continue;
             documents[kept] = documents[i];
             scores[kept++] = scores[i] + Score();
+        }
+
+        block.Count = kept;
+    }
+
+    /// <summary>The scores of the candidates that it matches; those of the others are negative.</summary>
+    public virtual void Find(CandidateBlock block, Span<float> found)
+    {
+        for (var i = 0; i < block.Count; i++) found[i] = IsAt(block.Documents[i]) ? Score() : -1f;
+    }
+
+    /// <summary>Keeps the candidates that it can lift high enough, by the bounds of its blocks.</summary>
+    protected void KeepLiftable(CandidateBlock block, double needed)
+    {
+        if (!(needed > 0)) return;
+        var (documents, scores, kept) = (block.Documents, block.Scores, 0);
+        var (end, bound) = (-1, 0f);
+        for (var i = 0; i < block.Count; i++)
+        {
+            if (documents[i] > end)
+            {
+                end = BlockEnd(documents[i]);
+                bound = MaxScoreIn(documents[i], end);
+            }
+
+            documents[kept] = documents[i];
+            scores[kept] = scores[i];
+            kept += scores[i] + bound >= needed ? 1 : 0;
         }
 
         block.Count = kept;

@@ -88,11 +88,14 @@ internal static class SearchRun
                 break;
             case BestOfPlan { Tie: 0 } best: RunWindows(best.Clauses, WindowMode.Best, 1, null); break;
             case TermPlan: RunWindows([plan], WindowMode.Sum, 1, null); break;
+            case PrefixPlan prefix: prefix.Run(view, scratch, sink); break;
             case BooleanPlan { IsUnion: false, Least: 0 } all: RunAll(all, view, count, scratch, sink); break;
             default:
                 var one = plan.Open(view, scratch);
-                if (one is PhraseScorer) new BlockConjunction([one], [], [], null, scratch.Candidates, sink).Run(count);
-                else if (one is not null) RunOneByOne(one, sink);
+                if (one is PhraseScorer or CombinedScorer or ConjunctionScorer { IsPlain: true })
+                    new BlockConjunction([one], [], [], null, scratch.Candidates, sink).Run(count);
+                else if (one is not null)
+                    RunOneByOne(one, sink);
                 break;
         }
 
@@ -158,22 +161,49 @@ internal static class SearchRun
 
     private static void FillMatches(QueryPlan plan, int view, int count, SearchScratch scratch, ulong[] matches)
     {
-        if (plan is BooleanPlan { IsDisjunction: true, Least: 1 } any)
+        switch (plan)
         {
-            foreach (var clause in any.Should) FillMatches(clause, view, count, scratch, matches);
+            case BooleanPlan { IsDisjunction: true, Least: 1 } any:
+                foreach (var clause in any.Should) FillMatches(clause, view, count, scratch, matches);
+                break;
+            case BestOfPlan best:
+                foreach (var clause in best.Clauses) FillMatches(clause, view, count, scratch, matches);
+                break;
+            case BooleanPlan { Least: 0 } all when all.Must.Length > 0 && !all.IsLedByFew(view, scratch):
+                FillCommon(all, view, count, scratch, matches);
+                break;
+            default:
+                plan.Open(view, scratch)?.Mark(matches);
+                break;
+        }
+    }
+
+    /// <summary>What all clauses match, clause by clause: what may match too changes nothing.</summary>
+    private static void FillCommon(BooleanPlan all, int view, int count, SearchScratch scratch, ulong[] matches)
+    {
+        if (all.Must.Length + all.Filter.Length == 1 && all.MustNot.Length == 0)
+        {
+            FillMatches(all.Must[0], view, count, scratch, matches);
             return;
         }
 
-        if (plan is BestOfPlan best)
+        var words = (count + 63) >> 6;
+        ulong[]? common = null;
+        foreach (var clause in all.Must.Concat(all.Filter))
         {
-            foreach (var clause in best.Clauses) FillMatches(clause, view, count, scratch, matches);
-            return;
+            var own = scratch.TakeBitmap(count);
+            FillMatches(clause, view, count, scratch, own);
+            if (common is null) common = own;
+            else for (var word = 0; word < words; word++) common[word] &= own[word];
         }
 
-        if (plan.Open(view, scratch) is not { } scorer) return;
-        for (var document = scorer.Advance(0); document != Scorer.End; document = scorer.Advance(document + 1))
+        foreach (var clause in all.MustNot)
         {
-            matches[document >> 6] |= 1UL << document;
+            var own = scratch.TakeBitmap(count);
+            FillMatches(clause, view, count, scratch, own);
+            for (var word = 0; word < words; word++) common![word] &= ~own[word];
         }
+
+        for (var word = 0; word < words; word++) matches[word] |= common![word];
     }
 }

@@ -31,6 +31,8 @@ internal sealed unsafe class TermScorer : Scorer
 
     public override float Score() => Bm25.Score(_weight, _postings.Frequency, _factors[_lengths[Document]]);
 
+    public override void Mark(ulong[] matches) => _postings.Mark(matches);
+
     public override int BlockEnd(int document) => _bounds.BlockEnd(document);
 
     public override float MaxScoreIn(int from, int to) => _bounds.MaxScoreIn(from, to);
@@ -183,8 +185,7 @@ internal sealed unsafe class TermScorer : Scorer
         block.Count = kept;
     }
 
-    /// <summary>The scores of the candidates that it matches; those of the others are negative.</summary>
-    public void Find(CandidateBlock block, Span<float> found)
+    public override void Find(CandidateBlock block, Span<float> found)
     {
         var (documents, count) = (block.Documents, block.Count);
         found[..count].Fill(-1f);

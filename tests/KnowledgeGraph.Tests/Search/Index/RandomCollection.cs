@@ -38,6 +38,7 @@ internal sealed class RandomCollection(Random random, int words = 60)
     {
         var kind = random.Next(depth > 0 ? 14 : 7);
         if (depth == 2 && random.Next(6) == 0) return Words();
+        if (depth > 0 && random.Next(6) == 0) return Typed(depth == 2 ? random.Next(1, 4) : 1);
         return kind switch
         {
             0 or 1 or 2 => new TermQuery(Term()),
@@ -81,6 +82,46 @@ internal sealed class RandomCollection(Random random, int words = 60)
         ],
         MustNot = random.Next(3) == 0 ? [new TermQuery(Term())] : [],
     };
+
+    /// <summary>
+    /// What the product makes of typed words: each in all fields as one, its exact form on top of another, sometimes
+    /// the best of several ways; near each other for more; all of them or any.
+    /// </summary>
+    private BooleanQuery Typed(int count)
+    {
+        var words = Enumerable.Range(0, count).Select(_ => Word()).ToArray();
+        SearchQuery[] units = [.. words.Select(Unit)];
+        SearchQuery[] near = [.. words.Zip(words.Skip(1), (left, right) => (SearchQuery)new BoostQuery(
+            new PhraseQuery(
+            [
+                new(0, [new(0, TokenKind.Exact, Bytes(left))]), new(1, [new(0, TokenKind.Exact, Bytes(right))]),
+            ], random.Next(4)), 0.3f))];
+        return new BooleanQuery
+        {
+            Must = random.Next(3) == 0 ? [BooleanQuery.Any(units)] : units,
+            Should = near,
+            MustNot = random.Next(5) == 0 ? [new TermQuery(Term())] : [],
+        };
+    }
+
+    private SearchQuery Unit(string word)
+    {
+        var stem = new BooleanQuery
+        {
+            Must = [InFields(TokenKind.Stemmed, word[..1] + "x")],
+            Should = [new BoostQuery(InFields(TokenKind.Exact, word), 0.1f)],
+        };
+        return random.Next(3) switch
+        {
+            0 => stem,
+            1 => InFields(TokenKind.Exact, word),
+            _ => new BestOfQuery([stem, new BoostQuery(InFields(TokenKind.Exact, Word()), 0.4f)]),
+        };
+    }
+
+    private CombinedTermQuery InFields(TokenKind kind, string word) => new(
+        [.. Enumerable.Range(0, random.Next(1, 4)).Select(
+            field => (new Term(field, kind, Bytes(word)), field == 1 ? 3f : 1f))]);
 
     public DocumentMask Mask(int end, int oneIn) => DocumentMask.Where(end, _ => random.Next(oneIn) != 0);
 
