@@ -25,6 +25,8 @@ var benchmarks = new Dictionary<string, (string Question, Func<string[], Task<in
     ["search-lucene"] = ("How fast are indexing and searching beside Lucene 9.11?", SearchBenchmark.RunAsync),
     ["search-http"] =
         ("How long does a search take over HTTP, with highlights and facets?", SearchHttpBenchmark.RunAsync),
+    ["search-product"] =
+        ("How long do searches and suggestions of the product take in process?", SearchProductBenchmark.RunAsync),
     ["neo4j"] = ("How much of the speed of Neo4j is left through the store?", Neo4jBenchmark.RunAsync),
     ["neo4j-queries"] =
         ("What does a query cost on Neo4j: through ours, in Cypher, by @neo4j/graphql?", Neo4jQueryBenchmark.RunAsync),

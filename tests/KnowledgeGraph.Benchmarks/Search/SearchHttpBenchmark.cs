@@ -21,6 +21,8 @@ internal static class SearchHttpBenchmark
           facets { field values { value count } } } }
         """;
 
+    private const string Suggest = "query($q: String!) { suggest(prefix: $q, first: 8) { text node { id } } }";
+
     public static async Task<int> RunAsync(string[] args)
     {
         var copies = QueryBenchmark.Option(args, "--copies", 1);
@@ -30,11 +32,11 @@ internal static class SearchHttpBenchmark
         Console.WriteLine(community.Description);
         using var server = await Peers.OursAsync(community.DataFolder);
         var titles = Titles(community.ExportFile);
-        foreach (var kind in (string[])["one word", "two words", "a question", "typing", "with a mistake"])
+        foreach (var kind in (string[])["one word", "two words", "a question", "typing", "with a mistake", "suggest"])
         {
             var random = new Random(20240601);
             var requests = Enumerable.Range(0, QueryCount)
-                .Select(_ => Request(Text(kind, titles, random), kind == "typing", server.Port)).ToArray();
+                .Select(_ => Request(Text(kind, titles, random), kind, server.Port)).ToArray();
             var cpu = new List<double>();
             var result = LoadGenerator.Run(
                 server.Port, connections: 1, seconds, seconds, (_, count) => requests[count % QueryCount],
@@ -48,11 +50,13 @@ internal static class SearchHttpBenchmark
         return 0;
     }
 
-    private static byte[] Request(string text, bool isTyping, int port) => HttpConnection.Post(
+    private static byte[] Request(string text, string kind, int port) => HttpConnection.Post(
         "/graphql",
         JsonSerializer.Serialize(new
         {
-            query = Document.Replace("TYPING", isTyping ? "true" : "false", StringComparison.Ordinal),
+            query = kind == "suggest"
+                ? Suggest
+                : Document.Replace("TYPING", kind == "typing" ? "true" : "false", StringComparison.Ordinal),
             variables = new { q = text },
         }),
         port);
@@ -65,6 +69,7 @@ internal static class SearchHttpBenchmark
         {
             "one word" => words[at],
             "two words" => $"{words[at]} {words[at + 1]}",
+            "suggest" => words[at + 1][..Math.Min(words[at + 1].Length, 1 + random.Next(8))],
             "typing" => $"{words[at]} {words[at + 1][..Math.Min(words[at + 1].Length, 1 + random.Next(4))]}",
             "with a mistake" => string.Join(' ', words.Select(word => word.Length > 6 ? word.Remove(3, 1) : word)),
             _ => string.Join(' ', words),
