@@ -37,7 +37,7 @@ public sealed class DistillationCandidates
         _views = reader.Integers(NodeFields.Of(NodeKind.Document, "viewCount"));
         _scores = reader.Integers(NodeFields.Of(NodeKind.Document, "score"));
         _accepted = reader.EdgeBooleans(EdgeType.Answers, "accepted");
-        var documents = NodeRanges.ByOrdinal(reader, NodeKind.Document);
+        var documents = reader.Nodes(NodeKind.Document).ToArray();
         foreach (var document in documents)
         {
             if (!_facts.IsKnowledge(document)) continue;

@@ -25,7 +25,7 @@ public sealed class LinkCheck
         _reader = reader;
         _bodies = reader.Texts(NodeFields.Of(NodeKind.Document, "body"));
         _addresses = new(() => CommunityAddresses.Of(reader));
-        var ranges = NodeRanges.Read(NodeRanges.ByOrdinal(reader, NodeKind.Document), documents =>
+        var ranges = NodeRanges.Read(reader.Nodes(NodeKind.Document).ToArray(), documents =>
         {
             var broken = new List<RankedNode>();
             byte[] scratch = [];

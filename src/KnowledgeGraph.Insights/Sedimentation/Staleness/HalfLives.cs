@@ -41,7 +41,7 @@ public sealed class HalfLives
     {
         var created = reader.Instants(NodeFields.Of(NodeKind.Document, "createdAt"));
         var times = reader.EdgeTimes;
-        var ranges = NodeRanges.Read(NodeRanges.ByOrdinal(reader, NodeKind.Document), documents =>
+        var ranges = NodeRanges.Read(reader.Nodes(NodeKind.Document).ToArray(), documents =>
         {
             var ages = new List<(int Document, int Days)>();
             foreach (var document in documents)

@@ -17,7 +17,7 @@ public sealed class StaleDocuments
     private StaleDocuments(GraphReader reader, long nowTicks)
     {
         _reading = new StaleReading(reader, nowTicks);
-        var ranges = NodeRanges.Read(NodeRanges.ByOrdinal(reader, NodeKind.Document), documents =>
+        var ranges = NodeRanges.Read(reader.Nodes(NodeKind.Document).ToArray(), documents =>
         {
             var stale = new List<RankedNode>();
             Span<double> values = stackalloc double[StaleWeights.Count];
