@@ -20,10 +20,15 @@ internal sealed class RowScorer(CompiledRules rules, MemberFacts facts)
     private readonly long[] _sums = new long[RuleSet.RulesMax + 1];
     private readonly long[] _worth = new long[RuleSet.RulesMax + 1];
 
+    // Of the member whose row it is.
+    private bool _isBot;
+    private long _firstDay;
+
     /// <summary>Gives each event of a sorted row its weight and flags.</summary>
     public void Weigh<TPraise>(int member, Span<LedgerEvent> row, TPraise praise) where TPraise : struct, IFirstPraise
     {
         _groups.Reset(row.Length * 3);
+        LookUp(member);
         foreach (ref var it in row) WeighNext(member, ref it, praise);
     }
 
@@ -35,6 +40,7 @@ internal sealed class RowScorer(CompiledRules rules, MemberFacts facts)
         where TPraise : struct, IFirstPraise
     {
         _groups.Reset(group.Length * 3);
+        LookUp(member);
         foreach (var place in group) WeighNext(member, ref row[place], praise);
     }
 
@@ -120,6 +126,9 @@ internal sealed class RowScorer(CompiledRules rules, MemberFacts facts)
         tally.Counted[rule.Dimension]++;
     }
 
+    private void LookUp(int member) => (_isBot, _firstDay) =
+        (facts.IsBot(member), facts.JoinedDay(member) - (long)rules.Set.JoinToleranceDays);
+
     private void WeighNext<TPraise>(int member, ref LedgerEvent it, TPraise praise)
         where TPraise : struct, IFirstPraise
     {
@@ -128,9 +137,8 @@ internal sealed class RowScorer(CompiledRules rules, MemberFacts facts)
         it.Flags = 0;
         if (_groups.Add(it.Id, -2 - it.Rule) > 1) it.Flags = CleaningStep.Duplicate.Flag();
         else if (it.Other == member) it.Flags = CleaningStep.OwnWork.Flag();
-        else if (facts.IsBot(member) || (rule.IsPraise && facts.IsBot(it.Other))) it.Flags = CleaningStep.Bot.Flag();
-        else if (it.Day < facts.JoinedDay(member) - (long)rules.Set.JoinToleranceDays)
-            it.Flags = CleaningStep.BeforeJoining.Flag();
+        else if (_isBot || (rule.IsPraise && facts.IsBot(it.Other))) it.Flags = CleaningStep.Bot.Flag();
+        else if (it.Day < _firstDay) it.Flags = CleaningStep.BeforeJoining.Flag();
         else if (rule.IsPraise && it.Day < facts.JoinedDay(it.Other) + (long)rules.Set.NewAccountDays)
             it.Flags = CleaningStep.NewAccount.Flag();
         if (it.Flags != 0) return;
