@@ -158,8 +158,10 @@ internal static class GraphStatements
         RETURN 2 AS what, id AS a, null AS b, null AS type, null AS values
         UNION ALL
         UNWIND $links AS row
-        MATCH (n:{{AnyKind}} {id: row.from})-[r:$(row.type)]->(m {id: row.to})
-        RETURN 3 AS what, n.id AS a, m.id AS b, row.type AS type, properties(r) AS values
+        MATCH (n:{{AnyKind}} {id: row.from}) MATCH (m:{{AnyKind}} {id: row.to})
+        WITH DISTINCT row.type AS type, n, m
+        MATCH (n)-[r:$(type)]->(m)
+        RETURN 3 AS what, n.id AS a, m.id AS b, type, properties(r) AS values
         """;
 
     /// <summary>The same with interactions, whose ids are looked for in the index of each type.</summary>
@@ -171,28 +173,34 @@ internal static class GraphStatements
             """).Prepend(Read));
 
     /// <summary>How many interactions of each type there are.</summary>
-    public static readonly string CountInteractions = string.Join("\nUNION ALL\n",
+    public static readonly string CountInteractions = KeepPlan + string.Join("\nUNION ALL\n",
         InteractionNames.Select(name => $"MATCH ()-[r:{name}]->() RETURN '{name}' AS type, count(r) AS count"));
 
     /// <summary>Many nodes of one kind.</summary>
     public static string ReadNodes(string kind) =>
-        $$"""UNWIND $ids AS id MATCH (n:{{kind}} {id: id}) RETURN properties(n)""";
+        $$"""{{KeepPlan}}UNWIND $ids AS id MATCH (n:{{kind}} {id: id}) USING INDEX n:{{kind}}(id) RETURN properties(n)""";
 
     /// <summary>Which of many nodes of one kind are there.</summary>
-    public static string ReadEnds(string kind) => $$"""UNWIND $ids AS id MATCH (n:{{kind}} {id: id}) RETURN id""";
+    public static string ReadEnds(string kind) =>
+        $$"""{{KeepPlan}}UNWIND $ids AS id MATCH (n:{{kind}} {id: id}) USING INDEX n:{{kind}}(id) RETURN id""";
 
-    /// <summary>Many links of one type between two kinds.</summary>
+    /// <summary>
+    /// Many links of one type between two kinds. DISTINCT has both ends looked up before anything is followed: else all
+    /// that a busy member wrote is followed for each of its links.
+    /// </summary>
     public static string ReadLinks(string type, string from, string to) => $$"""
-        UNWIND $rows AS row
-        MATCH (a:{{from}} {id: row[0]}) MATCH (b:{{to}} {id: row[1]})
+        {{KeepPlan}}UNWIND $rows AS row
+        MATCH (a:{{from}} {id: row[0]}) USING INDEX a:{{from}}(id)
+        MATCH (b:{{to}} {id: row[1]}) USING INDEX b:{{to}}(id)
+        WITH DISTINCT a, b
         MATCH (a)-[r:{{type}}]->(b)
         RETURN a.id, b.id, properties(r)
         """;
 
     /// <summary>Many interactions of one type, by their ids.</summary>
     public static string ReadInteractions(string type) => $$"""
-        UNWIND $ids AS id
-        MATCH (a)-[r:{{type}} {id: id}]->(b)
+        {{KeepPlan}}UNWIND $ids AS id
+        MATCH (a)-[r:{{type}} {id: id}]->(b) USING INDEX r:{{type}}(id)
         RETURN a.id, CASE WHEN b:{{Event}} THEN null ELSE b.id END, properties(r)
         """;
 
