@@ -5,15 +5,22 @@ using System.Text.Json.Nodes;
 using KnowledgeGraph.Benchmarks.Data;
 using KnowledgeGraph.Benchmarks.Http;
 using KnowledgeGraph.Benchmarks.Storage;
+using KnowledgeGraph.Model;
+using KnowledgeGraph.Model.Commands;
+using KnowledgeGraph.Server.Configuration;
+using KnowledgeGraph.Server.Data;
+using KnowledgeGraph.Storage;
 using KnowledgeGraph.Storage.Neo4j;
 using KnowledgeGraph.Storage.Neo4j.Http;
+using KnowledgeGraph.Storage.Sqlite;
 
 namespace KnowledgeGraph.Benchmarks.Recommendation;
 
 /// <summary>
 /// What to read next, for members of the real dump, with a path for each: asked through GraphQL of this product's
 /// server and in Cypher of Neo4j, both over HTTP, member for member in one run. Cypher as one writes it first, and as
-/// good as we know how. Arguments: the HTTP address of a Neo4j that may be emptied, its password, members (100).
+/// good as we know how. Arguments: the HTTP address of a Neo4j that may be emptied, its password, members to ask for
+/// (100); then, for a generated community instead of the dump, how many members, documents and interactions it has.
 /// </summary>
 internal static class CypherBenchmark
 {
@@ -57,18 +64,24 @@ internal static class CypherBenchmark
         if (args.Length < 2)
         {
             Console.Error.WriteLine(
-                "usage: recommendations-neo4j ADDRESS PASSWORD [members]; all that it holds is lost");
+                "usage: recommendations-neo4j ADDRESS PASSWORD [asked [members documents interactions]]; " +
+                "all that it holds is lost");
             return 64;
         }
 
         var options = new Neo4jStoreOptions { Address = new Uri(args[0]), User = "neo4j", Password = args[1] };
-        var community = await BenchmarkCommunity.PrepareAsync(copies: 1);
-        await LoadAsync(options);
-        using var server = await Peers.OursAsync(community.DataFolder);
+        var numbers = args[2..].Select(arg => int.Parse(arg, CultureInfo.InvariantCulture)).ToArray();
+        using var folder = new TemporaryFolder();
+        var (dataFolder, description, all) = numbers.Length < 4
+            ? await LoadDumpAsync(options)
+            : await LoadAsync(options, new GeneratedCommunity(numbers[1], numbers[2], numbers[3]), folder.Path);
+        using var server = await Peers.OursAsync(dataFolder);
         using var connection = new HttpConnection(new(IPAddress.Loopback, server.Port));
         using var api = new QueryApi(options with { RequestTimeout = TimeSpan.FromMinutes(2) });
-        var members = MembersOf(community, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 100);
-        Console.WriteLine($"{community.Description}; {members.Length} members that did something, one after the other");
+        var asked = Math.Min(all.Length, numbers.Length > 0 ? numbers[0] : 100);
+        string[] members =
+            [.. Enumerable.Range(0, asked).Select(index => all[(int)((long)index * all.Length / asked)])];
+        Console.WriteLine($"{description}; {members.Length} members that did something, one after the other");
         var ours = new List<double>();
         var (usual, best) = (new List<double>(), new List<double>());
         // The first round is not counted: plans, compilers and caches of all three.
@@ -88,17 +101,48 @@ internal static class CypherBenchmark
         return 0;
     }
 
-    private static async Task LoadAsync(Neo4jStoreOptions options)
+    private static async Task<(string DataFolder, string Description, string[] Members)> LoadDumpAsync(
+        Neo4jStoreOptions options)
     {
+        var community = await BenchmarkCommunity.PrepareAsync(copies: 1);
         var commands = DumpCommands.Make(1) ?? throw new InvalidOperationException("The dump is not there.");
+        await EmptyAsync(options);
+        await Neo4jBenchmark.LoadAsync(options, commands);
+        return (community.DataFolder, community.Description, MembersOf(community));
+    }
+
+    private static async Task<(string DataFolder, string Description, string[] Members)> LoadAsync(
+        Neo4jStoreOptions options, GeneratedCommunity community, string folder)
+    {
+        List<Command> commands = [.. community.Nodes().Select(node => new UpsertNode(node, (1UL << node.Values.Length) - 1))];
+        var nodes = commands.Count;
+        commands.AddRange(community.Edges().Select<EdgeRecord, Command>(
+            edge => edge.Id is null ? new PutLink(edge) : new RecordInteraction(edge)));
+        await EmptyAsync(options);
+        using (var api = new QueryApi(options with { RequestTimeout = TimeSpan.FromMinutes(10) }))
+            await Neo4jBenchmark.LoadRawAsync(api, commands);
+        var data = DataFolder.Open(new DataOptions { Folder = folder });
+        await using var store = await SqliteGraphStore.OpenAsync(data.Store);
+        var processor = new CommandProcessor(store);
+        foreach (var some in commands.Chunk(4_096))
+        {
+            var result = await processor.ExecuteAsync(new CommitRequest(some, "benchmark"));
+            if (!result.Accepted) throw new InvalidOperationException("A command was refused.");
+        }
+
+        string[] members = [.. commands.OfType<RecordInteraction>().Select(one => one.Interaction.From).Distinct()];
+        return (folder, $"a generated community of {nodes} nodes and {commands.Count - nodes} edges", members);
+    }
+
+    private static async Task EmptyAsync(Neo4jStoreOptions options)
+    {
         await Neo4jGraphStore.MigrateAsync(options);
         using var api = new QueryApi(options with { RequestTimeout = TimeSpan.FromMinutes(10) });
         await Neo4jBenchmark.WipeAsync(api);
-        await Neo4jBenchmark.LoadAsync(options, commands);
     }
 
-    // Evenly from those with an edge of their own.
-    private static string[] MembersOf(BenchmarkCommunity community, int count)
+    // Those with an edge of their own.
+    private static string[] MembersOf(BenchmarkCommunity community)
     {
         var members = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var line in File.ReadLines(community.ExportFile))
@@ -108,8 +152,7 @@ internal static class CypherBenchmark
                 from.StartsWith("member:", StringComparison.Ordinal)) members.Add(from);
         }
 
-        var all = members.ToArray();
-        return [.. Enumerable.Range(0, count).Select(index => all[(int)((long)index * all.Length / count)])];
+        return [.. members];
     }
 
     private static double Ask(HttpConnection connection, int port, string member)

@@ -69,7 +69,7 @@ internal static class Neo4jBenchmark
         }) await api.RunAsync(new Statement(statement), QueryTransaction.Ignore, CancellationToken.None);
     }
 
-    private static async Task<(int Rows, TimeSpan Time)> LoadRawAsync(QueryApi api, List<Command> commands)
+    internal static async Task<(int Rows, TimeSpan Time)> LoadRawAsync(QueryApi api, List<Command> commands)
     {
         var watch = Stopwatch.StartNew();
         var rows = 0;
