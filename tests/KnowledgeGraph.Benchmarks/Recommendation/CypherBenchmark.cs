@@ -12,7 +12,7 @@ using KnowledgeGraph.Server.Data;
 using KnowledgeGraph.Storage;
 using KnowledgeGraph.Storage.Neo4j;
 using KnowledgeGraph.Storage.Neo4j.Http;
-using KnowledgeGraph.Storage.Sqlite;
+using SqliteGraphStore = KnowledgeGraph.Storage.Sqlite.SqliteGraphStore;
 
 namespace KnowledgeGraph.Benchmarks.Recommendation;
 

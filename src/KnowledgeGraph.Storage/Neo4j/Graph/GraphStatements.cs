@@ -177,12 +177,16 @@ internal static class GraphStatements
         InteractionNames.Select(name => $"MATCH ()-[r:{name}]->() RETURN '{name}' AS type, count(r) AS count"));
 
     /// <summary>Many nodes of one kind.</summary>
-    public static string ReadNodes(string kind) =>
-        $$"""{{KeepPlan}}UNWIND $ids AS id MATCH (n:{{kind}} {id: id}) USING INDEX n:{{kind}}(id) RETURN properties(n)""";
+    public static string ReadNodes(string kind) => $$"""
+        {{KeepPlan}}UNWIND $ids AS id MATCH (n:{{kind}} {id: id}) USING INDEX n:{{kind}}(id)
+        RETURN properties(n)
+        """;
 
     /// <summary>Which of many nodes of one kind are there.</summary>
-    public static string ReadEnds(string kind) =>
-        $$"""{{KeepPlan}}UNWIND $ids AS id MATCH (n:{{kind}} {id: id}) USING INDEX n:{{kind}}(id) RETURN id""";
+    public static string ReadEnds(string kind) => $$"""
+        {{KeepPlan}}UNWIND $ids AS id MATCH (n:{{kind}} {id: id}) USING INDEX n:{{kind}}(id)
+        RETURN id
+        """;
 
     /// <summary>
     /// Many links of one type between two kinds. DISTINCT has both ends looked up before anything is followed: else all
