@@ -114,7 +114,8 @@ internal static class CypherBenchmark
     private static async Task<(string DataFolder, string Description, string[] Members)> LoadAsync(
         Neo4jStoreOptions options, GeneratedCommunity community, string folder)
     {
-        List<Command> commands = [.. community.Nodes().Select(node => new UpsertNode(node, (1UL << node.Values.Length) - 1))];
+        List<Command> commands =
+            [.. community.Nodes().Select(node => new UpsertNode(node, (1UL << node.Values.Length) - 1))];
         var nodes = commands.Count;
         commands.AddRange(community.Edges().Select<EdgeRecord, Command>(
             edge => edge.Id is null ? new PutLink(edge) : new RecordInteraction(edge)));
