@@ -59,3 +59,10 @@ CREATE CONSTRAINT change_snapshot_part IF NOT EXISTS FOR (n:ChangeSnapshot) REQU
 CREATE CONSTRAINT audit_number IF NOT EXISTS FOR (n:AuditEntry) REQUIRE n.number IS UNIQUE;
 CREATE CONSTRAINT audit_note IF NOT EXISTS FOR (n:AuditEntry) REQUIRE n.note IS UNIQUE;
 CREATE CONSTRAINT tombstone_digest IF NOT EXISTS FOR (n:Tombstone) REQUIRE n.digest IS UNIQUE;
+
+// version 3
+
+// Interactions that came later. Without an index each of their ids was looked for among all of its type.
+CREATE CONSTRAINT not_interested_id IF NOT EXISTS FOR ()-[r:NOT_INTERESTED]-() REQUIRE r.id IS UNIQUE;
+CREATE CONSTRAINT declined_id IF NOT EXISTS FOR ()-[r:DECLINED]-() REQUIRE r.id IS UNIQUE;
+CREATE CONSTRAINT triaged_id IF NOT EXISTS FOR ()-[r:TRIAGED]-() REQUIRE r.id IS UNIQUE;
