@@ -18,6 +18,7 @@ internal static class FloorBenchmark
         var community = await BenchmarkCommunity.PrepareAsync(copies);
         Console.WriteLine(community.Description);
         using var ours = await Peers.OursAsync(community.DataFolder);
+        foreach (var query in BenchmarkQuery.All(community)) QueryBenchmark.WarmUp(ours, query.Json, duration);
         foreach (var query in BenchmarkQuery.All(community).Where(query => only is null || query.Name == only))
         {
             using var folder = new TemporaryFolder();

@@ -58,7 +58,7 @@ internal static class QueryBenchmark
         }
     }
 
-    private static void WarmUp(ServerProcess server, string json, TimeSpan duration)
+    internal static void WarmUp(ServerProcess server, string json, TimeSpan duration)
     {
         var request = HttpConnection.Post("/graphql", json, server.Port);
         LoadGenerator.Run(server.Port, connections: 8, TimeSpan.Zero, duration, (_, _) => request, () => { });

@@ -84,6 +84,8 @@ internal static class CypherBenchmark
         Console.WriteLine($"{description}; {members.Length} members that did something, one after the other");
         var ours = new List<double>();
         var (usual, best) = (new List<double>(), new List<double>());
+        // Where there is much to walk on, all paths at once need more memory than a server gives.
+        var isUsualRefused = false;
         // The first round is not counted: plans, compilers and caches of all three.
         for (var round = 0; round < 2; round++)
         {
@@ -91,13 +93,22 @@ internal static class CypherBenchmark
             {
                 Add(ours, round, Ask(connection, server.Port, member));
                 Add(best, round, await AskAsync(api, Best, member));
-                Add(usual, round, await AskAsync(api, Usual, member));
+                if (isUsualRefused) continue;
+                try
+                {
+                    Add(usual, round, await AskAsync(api, Usual, member));
+                }
+                catch (QueryException exception)
+                {
+                    isUsualRefused = true;
+                    Console.WriteLine($"Cypher, as it is written first, is refused: {exception.Message}");
+                }
             }
         }
 
         Write("GraphQL, with paths and reasons", ours, ours);
         Write("Cypher, the best form", best, ours);
-        Write("Cypher, as it is written first", usual, ours);
+        if (!isUsualRefused) Write("Cypher, as it is written first", usual, ours);
         return 0;
     }
 
