@@ -99,12 +99,13 @@ public sealed partial class FirstStartTests(FirstStartTests.SeededServer fixture
             "evaluate", "recommendations", "--temporal", "2018-07-01", "--defaults", "--json", "--data", data);
         Assert.True(judged.ExitCode == 0, judged.Errors);
         var report = JsonNode.Parse(judged.Output)!;
-        Assert.True((int)report["members"]! > 50, judged.Output);
-        Assert.InRange((double)report["recall@20"]!, 0, 1);
-        Assert.InRange((double)report["ndcg@20"]!, 0, 1);
+        Assert.True((int)report["members"]! > 40, judged.Output);
         Assert.True((double)report["msPerMember"]! > 0);
-        // Much of what came later was popular before.
-        Assert.True((double)report["baselines"]!["popularity"]!["recall@20"]! > 0.01, judged.Output);
+        // Much of what came later was popular before; to know the member finds more of it, and sooner.
+        var popularity = report["baselines"]!["popularity"]!;
+        Assert.True((double)popularity["recall@20"]! > 0.2, judged.Output);
+        Assert.InRange((double)report["recall@20"]!, (double)popularity["recall@20"]!, 1);
+        Assert.InRange((double)report["ndcg@20"]!, (double)popularity["ndcg@20"]! + 0.05, 1);
     }
 
     [Fact]
