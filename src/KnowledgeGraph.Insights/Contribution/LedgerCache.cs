@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using KnowledgeGraph.Insights.Contribution.Events;
 using KnowledgeGraph.Insights.Contribution.Rules;
 using KnowledgeGraph.Insights.Contribution.Scoring;
@@ -82,6 +83,5 @@ internal sealed class LedgerCache
         change.Removed.Count + change.Added.Count == 0 && facts == ledger.Facts
             ? ledger
             : ledger.With(
-                System.Runtime.InteropServices.CollectionsMarshal.AsSpan(change.Removed),
-                System.Runtime.InteropServices.CollectionsMarshal.AsSpan(change.Added), facts);
+                CollectionsMarshal.AsSpan(change.Removed), CollectionsMarshal.AsSpan(change.Added), facts);
 }
