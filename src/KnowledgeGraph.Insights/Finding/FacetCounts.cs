@@ -115,40 +115,70 @@ internal static class FacetCounts
         return result;
     }
 
-    private static List<(long Value, int Count)> CountValues(GraphReader reader, FacetField field, int[] nodes)
+    private static List<(long Value, int Count)> CountValues(GraphReader reader, FacetField field, int[] nodes) =>
+        field switch
+        {
+            FacetField.Kind => CountKinds(reader, nodes),
+            FacetField.Format => CountBytes(reader, reader.Bytes(NodeFields.Of(NodeKind.Document, "format")), nodes),
+            FacetField.Maturity => CountBytes(
+                reader, reader.Bytes(NodeFields.Of(NodeKind.Document, "maturity")), nodes),
+            FacetField.Language => CountLanguages(reader, nodes),
+            _ => CountYears(reader, nodes),
+        };
+
+    private static List<(long Value, int Count)> CountKinds(GraphReader reader, int[] nodes)
     {
-        var counts = new Dictionary<long, int>();
-        var format = reader.Bytes(NodeFields.Of(NodeKind.Document, "format"));
-        var maturity = reader.Bytes(NodeFields.Of(NodeKind.Document, "maturity"));
-        var languages = field is FacetField.Language ? new LanguageNumbers(reader) : null;
-        var times = NodeKinds.All.Select(kind => ConditionMasks.TimesOf(reader, kind.Kind)).ToArray();
+        Span<int> counts = stackalloc int[NodeKinds.All.Count];
+        foreach (var node in nodes) counts[(int)reader.KindOf(node)]++;
+        return NotZero(counts);
+    }
+
+    private static List<(long Value, int Count)> CountBytes(GraphReader reader, ByteColumn column, int[] nodes)
+    {
+        Span<int> counts = stackalloc int[byte.MaxValue + 1];
         foreach (var node in nodes)
         {
-            var kind = reader.KindOf(node);
-            switch (field)
-            {
-                case FacetField.Kind:
-                    Add((int)kind);
-                    break;
-                case FacetField.Format when kind is NodeKind.Document:
-                    Add(format[node]);
-                    break;
-                case FacetField.Maturity when kind is NodeKind.Document:
-                    Add(maturity[node]);
-                    break;
-                case FacetField.Language when kind is NodeKind.Document && languages!.Of(node) is >= 0 and var number:
-                    Add(number);
-                    break;
-                case FacetField.Year when times[(int)kind] is { } at && at[node] != IntegerColumn.Missing:
-                    Add(new DateTime(at[node]).Year);
-                    break;
-            }
+            if (reader.KindOf(node) is NodeKind.Document) counts[column[node]]++;
+        }
+
+        return NotZero(counts[..ByteColumn.Missing]);
+    }
+
+    private static List<(long Value, int Count)> CountYears(GraphReader reader, int[] nodes)
+    {
+        var times = NodeKinds.All.Select(kind => ConditionMasks.TimesOf(reader, kind.Kind)).ToArray();
+        var counts = new int[DateTime.MaxValue.Year + 1];
+        foreach (var node in nodes)
+        {
+            if (times[(int)reader.KindOf(node)] is not { } at) continue;
+            if (at[node] is not IntegerColumn.Missing and var ticks) counts[new DateTime(ticks).Year]++;
+        }
+
+        return NotZero(counts);
+    }
+
+    private static List<(long Value, int Count)> CountLanguages(GraphReader reader, int[] nodes)
+    {
+        var counts = new Dictionary<long, int>();
+        var languages = new LanguageNumbers(reader);
+        foreach (var node in nodes)
+        {
+            if (reader.KindOf(node) is not NodeKind.Document) continue;
+            if (languages.Of(node) is >= 0 and var number) counts[number] = counts.GetValueOrDefault(number) + 1;
         }
 
         return [.. counts.Select(pair => (pair.Key, pair.Value))];
+    }
 
-        void Add(long value) =>
-            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, value, out _)++;
+    private static List<(long Value, int Count)> NotZero(ReadOnlySpan<int> counts)
+    {
+        var found = new List<(long, int)>();
+        for (var value = 0; value < counts.Length; value++)
+        {
+            if (counts[value] > 0) found.Add((value, counts[value]));
+        }
+
+        return found;
     }
 
     private static bool IsSelected(GraphReader reader, FacetField field, long value, FindConditions where) =>

@@ -32,9 +32,12 @@ internal sealed class Feedback
 
     private Feedback(List<SearchQuery> expansions) => _expansions = expansions;
 
-    public SearchQuery Expand(SearchQuery tier) => _expansions.Count == 0
-        ? tier
-        : new BooleanQuery { Must = [tier], Should = _expansions };
+    public SearchQuery Expand(SearchQuery tier)
+    {
+        if (_expansions.Count == 0) return tier;
+        var all = BooleanQuery.Around(tier);
+        return all with { Should = [.. all.Should, .. _expansions] };
+    }
 
     /// <param name="reader">The graph.</param>
     /// <param name="plan">What is looked for.</param>

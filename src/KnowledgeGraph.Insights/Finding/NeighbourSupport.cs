@@ -1,5 +1,6 @@
 using KnowledgeGraph.Model;
 using KnowledgeGraph.ReadModel;
+using KnowledgeGraph.Search.Index;
 using KnowledgeGraph.Search.Query;
 using KnowledgeGraph.Search.Scoring;
 
@@ -58,6 +59,8 @@ internal static class NeighbourSupport
         public string Name => "neighbours";
 
         public float Max => NeighbourSupport.Max;
+
+        public DocumentMask? Only { get; } = DocumentMask.Of([.. sums.Keys]);
 
         public float Of(int document) =>
             sums.TryGetValue(document, out var sum) ? (float)(NeighbourSupport.Max * sum / (sum + Pivot)) : 0;

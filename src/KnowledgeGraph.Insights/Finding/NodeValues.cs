@@ -20,6 +20,7 @@ internal static class NodeValues
     private const double FreshnessPivotDays = 365;
 
     private static readonly object AuthorityKey = new();
+    private static readonly object HighestKey = new();
 
     private static readonly Relation[] Support =
     [
@@ -38,11 +39,11 @@ internal static class NodeValues
 
     /// <summary>How much the community builds on each node; the same for all readers of a class.</summary>
     public static IDocumentValue Authority(GraphReader reader) =>
-        reader.OncePerMask(AuthorityKey, static seen => new Stored("authority", AuthorityMax, AuthorityOf(seen)));
+        reader.OncePerMask(AuthorityKey, static seen => new Stored("authority", AuthorityOf(seen)));
 
-    public static IDocumentValue Freshness(GraphReader reader, long now) => new Fresh(reader, now);
+    public static IDocumentValue Freshness(GraphReader reader, long now) => new Fresh(reader, now, HighestOf(reader));
 
-    public static IDocumentValue Maturity(GraphReader reader) => new Mature(reader);
+    public static IDocumentValue Maturity(GraphReader reader) => new Mature(reader, HighestOf(reader));
 
     /// <summary>Shares of a walk that begins at a node.</summary>
     public static IDocumentValue Closeness(IReadOnlyDictionary<int, double> shares) => new Close(shares);
@@ -66,44 +67,69 @@ internal static class NodeValues
         return values;
     }
 
-    private sealed class Stored(string name, float max, float[] values) : IDocumentValue
+    // A bound that some document reaches lets more be passed over than one that none does.
+    private static Highest HighestOf(GraphReader reader) => reader.OncePerMask(HighestKey, static seen =>
+    {
+        var (created, updated) = TimesOf(seen);
+        var maturity = seen.Bytes(NodeFields.Of(NodeKind.Document, "maturity"));
+        var (newest, place) = (IntegerColumn.Missing, 0);
+        foreach (var node in seen.Nodes(NodeKind.Document).ToArray())
+        {
+            newest = Math.Max(newest, Math.Max(created[node], updated[node]));
+            if (maturity[node] < Mature.Shares.Length) place = Math.Max(place, maturity[node]);
+        }
+
+        return new Highest(newest, place);
+    });
+
+    private static (IntegerColumn Created, IntegerColumn Updated) TimesOf(GraphReader reader) => (
+        reader.Instants(NodeFields.Of(NodeKind.Document, "createdAt")),
+        reader.Instants(NodeFields.Of(NodeKind.Document, "updatedAt")));
+
+    /// <summary>Of documents that a class of readers sees: when one changed last, and the highest maturity.</summary>
+    private sealed record Highest(long Newest, int Maturity);
+
+    private sealed class Stored(string name, float[] values) : IDocumentValue
     {
         public string Name => name;
 
-        public float Max => max;
+        public float Max { get; } = values.Length == 0 ? 0 : values.Max();
 
         public float Of(int document) => (uint)document < (uint)values.Length ? values[document] : 0;
     }
 
-    private sealed class Fresh(GraphReader reader, long now) : IDocumentValue
+    private sealed class Fresh(GraphReader reader, long now, Highest highest) : IDocumentValue
     {
-        private readonly IntegerColumn _created = reader.Instants(NodeFields.Of(NodeKind.Document, "createdAt"));
-        private readonly IntegerColumn _updated = reader.Instants(NodeFields.Of(NodeKind.Document, "updatedAt"));
+        private readonly (IntegerColumn Created, IntegerColumn Updated) _times = TimesOf(reader);
 
         public string Name => "freshness";
 
-        public float Max => FreshnessMax;
+        public float Max { get; } = At(highest.Newest, now);
 
         public float Of(int document)
         {
             if (reader.KindOf(document) is not NodeKind.Document) return 0;
-            var at = Math.Max(_created[document], _updated[document]);
+            return At(Math.Max(_times.Created[document], _times.Updated[document]), now);
+        }
+
+        private static float At(long at, long now)
+        {
             if (at == IntegerColumn.Missing) return 0;
             var days = Math.Max(0, TimeSpan.FromTicks(now - at).TotalDays);
             return (float)(FreshnessMax * FreshnessPivotDays / (days + FreshnessPivotDays));
         }
     }
 
-    private sealed class Mature(GraphReader reader) : IDocumentValue
+    private sealed class Mature(GraphReader reader, Highest highest) : IDocumentValue
     {
         // RAW, DISTILLED, VERIFIED
-        private static readonly float[] Shares = [0f, 0.5f, 1f];
+        public static readonly float[] Shares = [0f, 0.5f, 1f];
 
         private readonly ByteColumn _maturity = reader.Bytes(NodeFields.Of(NodeKind.Document, "maturity"));
 
         public string Name => "maturity";
 
-        public float Max => MaturityMax;
+        public float Max => MaturityMax * Shares[highest.Maturity];
 
         public float Of(int document)
         {

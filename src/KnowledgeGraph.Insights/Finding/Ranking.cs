@@ -12,6 +12,8 @@ namespace KnowledgeGraph.Insights.Finding;
 /// </summary>
 internal sealed class Ranking
 {
+    private const int CandidatesMax = 2 * NeighbourSupport.GiversMax;
+
     private readonly GraphReader _reader;
     private readonly QueryPlan _plan;
     private readonly SearchRequest _request;
@@ -85,11 +87,19 @@ internal sealed class Ranking
         }).Hits.ToDictionary(hit => hit.Document, hit => (double)hit.Score);
     }
 
-    // Of what holds any of the words, whatever the search is limited to: limits change no scores.
-    private IReadOnlyList<SearchHit> BestByWords() => _plan.Units.Count == 0
-        ? []
-        : _reader.SearchIndex.Search(_request with
+    // Of what holds any of the words, whatever the search is limited to: limits change no scores. Stems, which cost
+    // little, choose candidates; only these are ranked by everything that words count for.
+    private IReadOnlyList<SearchHit> BestByWords()
+    {
+        if (_plan.Stems is null) return [];
+        var anywhere = _request with { Filters = [], CountUpTo = 0 };
+        var candidates = _reader.SearchIndex.Search(anywhere with { Query = _plan.Stems, Top = CandidatesMax }).Hits;
+        if (candidates.Count == 0) return [];
+        var mask = new MaskQuery(DocumentMask.Of([.. candidates.Select(hit => hit.Document)]));
+        var ranked = BooleanQuery.Around(_plan.Relaxed ?? _plan.Exact);
+        return _reader.SearchIndex.Search(anywhere with
         {
-            Query = _plan.Relaxed ?? _plan.Exact, Filters = [], Top = NeighbourSupport.GiversMax, CountUpTo = 0,
+            Query = ranked with { Filter = [.. ranked.Filter, mask] }, Top = NeighbourSupport.GiversMax,
         }).Hits;
+    }
 }

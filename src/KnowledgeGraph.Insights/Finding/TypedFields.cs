@@ -49,14 +49,21 @@ internal sealed class TypedFields(GraphReader reader)
     public IReadOnlyList<int> Called(NodeKind kind, string name)
     {
         if (reader.TryFind(name, kind, out var byId)) return [byId];
+        // What is called so by one word holds its stem, which costs less to look for.
+        var isWord = QueryUnits.Read(name) is [WordUnit];
         var plan = QueryPlanner.Plan(
-            new TypedPhrase(name), new PlanContext(reader.SearchIndex, Titles) { Visible = reader.SearchMask });
+            isWord ? new TypedWord(name) : new TypedPhrase(name),
+            new PlanContext(reader.SearchIndex, Titles) { Visible = reader.SearchMask });
         if (plan.Units.Count == 0) return [];
-        var hits = reader.SearchIndex.Search(new SearchRequest(plan.Exact)
-        {
-            Visible = reader.SearchMask, Filters = [ConditionMasks.Kind(reader, kind)], Top = NamesMax,
-            Ties = new IdOrder(reader),
-        });
+        var holding = isWord ? plan.Stems! : plan.Exact;
+        var hits = reader.SearchIndex.Search(
+            new SearchRequest(new BooleanQuery
+            {
+                Must = [holding], Filter = [new MaskQuery(ConditionMasks.Kind(reader, kind))],
+            })
+            {
+                Visible = reader.SearchMask, Top = NamesMax, Ties = new IdOrder(reader),
+            });
         return [.. hits.Hits.Select(hit => hit.Document).Where(node => IsCalled(kind, node, Folded(name)))];
     }
 

@@ -60,32 +60,14 @@ public sealed class DocumentMask
         return new DocumentMask(words);
     }
 
-    /// <summary>The bits of ids, which rise, by their places; where no id is left out, whole words are moved.</summary>
-    internal void Project(ReadOnlySpan<int> ids, Span<ulong> bits)
+    /// <summary>The ids that are in either.</summary>
+    public DocumentMask Or(DocumentMask other)
     {
-        bits.Clear();
-        if (ids.IsEmpty) return;
-        if (ids[^1] - ids[0] != ids.Length - 1)
-        {
-            for (var place = 0; place < ids.Length; place++)
-            {
-                if (Contains(ids[place])) bits[place >> 6] |= 1UL << place;
-            }
-
-            return;
-        }
-
-        var (word, shift) = (ids[0] >> 6, ids[0] & 63);
-        for (var i = 0; i < bits.Length; i++, word++)
-        {
-            bits[i] = WordAt(word) >> shift;
-            if (shift > 0) bits[i] |= WordAt(word + 1) << 64 - shift;
-        }
-
-        if ((ids.Length & 63) != 0) bits[^1] &= (1UL << ids.Length) - 1;
+        var (longer, shorter) = _words.Length < other._words.Length ? (other._words, _words) : (_words, other._words);
+        var words = longer.AsSpan().ToArray();
+        for (var i = 0; i < shorter.Length; i++) words[i] |= shorter[i];
+        return new DocumentMask(words);
     }
-
-    private ulong WordAt(int word) => word < _words.Length ? _words[word] : 0;
 
     private static int CountBits(ulong[] words)
     {

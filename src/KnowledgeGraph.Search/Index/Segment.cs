@@ -31,6 +31,7 @@ internal sealed unsafe class Segment
     private readonly SegmentDictionary[] _dictionaries;
     private readonly FieldPart[] _fields;
     private readonly int* _ids;
+    private readonly Lazy<IdRuns> _runs;
 
     // Few layouts of fields are asked for; of more, the last ones are kept.
     private CombinedLengths?[] _combined = new CombinedLengths?[4];
@@ -42,6 +43,7 @@ internal sealed unsafe class Segment
     {
         _memory = memory;
         _ids = (int*)(memory.Start + SegmentFormat.Find(memory, SegmentFormat.Section.Ids).Offset);
+        _runs = new(() => new IdRuns(Ids));
         var at = memory.Start + SegmentFormat.Find(memory, SegmentFormat.Section.Fields).Offset;
         Fingerprint = Unsafe.ReadUnaligned<ulong>(at);
         at += sizeof(ulong);
@@ -72,6 +74,9 @@ internal sealed unsafe class Segment
     public ReadOnlySpan<SegmentDictionary> Dictionaries => _dictionaries;
 
     public ReadOnlySpan<int> Ids => new(_ids, DocumentCount);
+
+    /// <summary>Its documents among these ids, as a bitmap.</summary>
+    public void Project(DocumentMask mask, Span<ulong> bits) => _runs.Value.Project(mask.Words, bits);
 
     public int IdOf(int document) => _ids[document];
 

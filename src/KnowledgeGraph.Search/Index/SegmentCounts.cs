@@ -26,7 +26,7 @@ internal sealed class SegmentCounts(Segment segment)
         if (_byMask.TryGetValue(mask, out var visible)) return visible;
         // By document instead of id.
         var bits = new ulong[(segment.DocumentCount + 63) >> 6];
-        mask.Project(segment.Ids, bits);
+        segment.Project(mask, bits);
         var content = XxHash128.HashToUInt128(MemoryMarshal.AsBytes<ulong>(bits));
         if (_byContent.Count >= MasksMax) _byContent.Clear();
         visible = _byContent.GetOrAdd(content, static (_, made) => made, new Visible(segment, bits));

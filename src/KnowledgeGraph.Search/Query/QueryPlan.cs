@@ -35,6 +35,12 @@ public sealed record QueryPlan
     /// <summary>Null where there is only one word.</summary>
     public SearchQuery? Relaxed { get; init; }
 
+    /// <summary>
+    /// What holds any of the words by its stem alone: a first look at what there is, cheaper than any tier. Null where
+    /// nothing is looked for but what limits.
+    /// </summary>
+    public SearchQuery? Stems { get; init; }
+
     /// <summary>Words beyond the limit, which are not looked for.</summary>
     public IReadOnlyList<string> Unread { get; init; } = [];
 

@@ -38,6 +38,8 @@ public sealed class QueryPlanner
     private readonly List<QueryUnit> _units = [];
     private readonly List<string> _unread = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    // Each tier asks for each word.
+    private readonly Dictionary<string, DocumentMask?> _named = new(StringComparer.Ordinal);
 
     private QueryPlanner(PlanContext context)
     {
@@ -75,6 +77,7 @@ public sealed class QueryPlanner
                 ? Build(group, MatchTier.Relaxed)
                 : null,
             Nearness = [.. Near(ContentOf(group))],
+            Stems = _units.Count == 0 ? null : BuildStems(group),
             Unread = _unread,
         };
     }
@@ -168,6 +171,18 @@ public sealed class QueryPlanner
         return new BooleanQuery { Must = must, Should = should, Filter = filter, MustNot = group.MustNot };
     }
 
+    private BooleanQuery BuildStems(Group group)
+    {
+        var must = new List<SearchQuery>(group.Must);
+        must.AddRange(group.Groups.Select(groups => BooleanQuery.Any([.. groups.Select(BuildStems)])));
+        var words = ContentOf(group);
+        if (words.Count > 0) must.Add(BooleanQuery.Any([.. words.Select(word => _words.Stem(word.Unit))]));
+        var filter = must.Count == 0 && group.Filters.Count == 0 ? [SearchQuery.Everything] : group.Filters;
+        return must is [BooleanQuery only] && filter.Count + group.MustNot.Count == 0
+            ? only
+            : new BooleanQuery { Must = must, Filter = filter, MustNot = group.MustNot };
+    }
+
     // Where there is nothing else, words that say little are what is looked for.
     private static List<Word> ContentOf(Group group)
     {
@@ -179,7 +194,7 @@ public sealed class QueryPlanner
     {
         var itself = tier is MatchTier.Relaxed ? _words.Loose(word.Unit) : _words.Exact(word.Unit);
         var ways = new List<SearchQuery> { itself };
-        if (_context.Named([word.Unit]) is { } named) ways.Add(Named(named));
+        if (NamedBy(word.Unit) is { } named) ways.Add(Named(named));
         if (tier is MatchTier.Prefix or MatchTier.Corrected)
         {
             if (word.IsLast && _context.IsTyping && _words.Prefix(word.Unit) is { } prefix) ways.Add(prefix);
@@ -188,6 +203,12 @@ public sealed class QueryPlanner
 
         if (tier is MatchTier.Corrected && _words.Corrected(word.Unit) is { } corrected) ways.Add(corrected);
         return ways.Count == 1 ? ways[0] : new BestOfQuery(ways);
+    }
+
+    private DocumentMask? NamedBy(QueryUnit unit)
+    {
+        if (!_named.TryGetValue(unit.Text, out var mask)) _named[unit.Text] = mask = _context.Named([unit]);
+        return mask;
     }
 
     // Documents about a topic of that name count as though they held a word as rare as they are.

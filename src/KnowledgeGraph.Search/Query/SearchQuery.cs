@@ -114,6 +114,15 @@ public sealed record BooleanQuery : SearchQuery
 
     /// <summary>Documents that match any.</summary>
     public static BooleanQuery Any(params IReadOnlyList<SearchQuery> clauses) => new() { Should = clauses };
+
+    /// <summary>
+    /// The query as one to which clauses can be added: itself where it says what has to match, since clauses of one
+    /// node are weighed against each other, and those of two are not.
+    /// </summary>
+    public static BooleanQuery Around(SearchQuery query) =>
+        query is BooleanQuery { ShouldMin: 0 } boolean && boolean.Must.Count + boolean.Filter.Count > 0
+            ? boolean
+            : All(query);
 }
 
 /// <summary>
@@ -148,6 +157,9 @@ public interface IDocumentValue
 
     /// <summary>The most that <see cref="Of"/> ever gives.</summary>
     float Max { get; }
+
+    /// <summary>The only documents with a value above 0; null where any may have one. Few, else null.</summary>
+    DocumentMask? Only => null;
 
     /// <summary>The document's value, 0 to <see cref="Max"/>.</summary>
     float Of(int document);

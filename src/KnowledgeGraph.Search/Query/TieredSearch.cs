@@ -55,7 +55,12 @@ public static class TieredSearch
         {
             var isEnough = tier >= MatchTier.Corrected && count >= Enough(tier, plan);
             if (isEnough || plan.Of(tier) is not { } query) continue;
-            if (before.Count > 0) query = new BooleanQuery { Must = [query], MustNot = [.. before] };
+            if (before.Count > 0)
+            {
+                var all = BooleanQuery.Around(query);
+                query = all with { MustNot = [.. all.MustNot, .. before] };
+            }
+
             var found = snapshot.Search(request with
             {
                 Query = score(query), Top = Math.Max(0, request.Top - hits.Count),

@@ -27,6 +27,16 @@ internal sealed class WordQueries(
         _ => SearchQuery.Nothing,
     };
 
+    /// <summary>The word by its stem, or by its own words or pairs; without what else it may mean.</summary>
+    public SearchQuery Stem(QueryUnit unit) => unit switch
+    {
+        WordUnit word => Combined(word.Stem is null ? TokenKind.Exact : TokenKind.Stemmed, word.Stem ?? word.Exact),
+        CompoundUnit { Words.Count: > 0 } compound => BooleanQuery.Any([.. compound.Words.Select(Stem)]),
+        RunUnit { Pairs.Count: > 0 } run =>
+            BooleanQuery.Any([.. run.Pairs.Select(pair => (SearchQuery)Combined(TokenKind.Bigram, pair))]),
+        _ => Exact(unit),
+    };
+
     /// <summary>The word as the beginning of one; null where that makes no sense.</summary>
     public SearchQuery? Prefix(QueryUnit unit)
     {

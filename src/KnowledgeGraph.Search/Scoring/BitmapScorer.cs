@@ -53,6 +53,8 @@ internal sealed class ConstantScorer(Scorer inner, float score) : Scorer
 {
     public override long Cost => inner.Cost;
 
+    public override int Leaves => inner.Leaves;
+
     public override float MaxScore => score;
 
     public override float Score() => score;

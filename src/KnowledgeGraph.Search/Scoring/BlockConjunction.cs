@@ -47,18 +47,19 @@ internal sealed class BlockConjunction
             foreach (var clause in _clauses) start = Math.Max(start, clause.Scorer.Document);
             if (start >= documentCount) break;
             var end = Math.Min(lead.BlockEnd(start), documentCount - 1);
-            if (_sink.CanSkip && _sink.Required > 0 && !CanCompete(start, end))
+            var prunes = _sink.CanSkip && _sink.Required > 0;
+            if (prunes && !CanCompete(start, end))
             {
                 start = end + 1;
                 continue;
             }
 
             _block.Count = 0;
-            var needed = _sink.CanSkip && _sink.Required > 0 && _clauses[0].Counts ? Needed(_restBounds[0]) : 0;
+            var needed = prunes && _clauses[0].Counts ? Needed(_restBounds[0]) : 0;
             start = lead.Gather(_block, start, end, needed);
             if (!_clauses[0].Counts) _block.Scores.AsSpan(0, _block.Count).Clear();
-            Narrow();
-            Offer();
+            Narrow(prunes);
+            Offer(prunes);
         }
     }
 
@@ -82,9 +83,8 @@ internal sealed class BlockConjunction
         return (float)sum >= _sink.Required;
     }
 
-    private void Narrow()
+    private void Narrow(bool prunes)
     {
-        var prunes = _sink.CanSkip && _sink.Required > 0;
         if (prunes) _block.KeepFrom(Needed(_restBounds[0]));
         for (var i = 1; i < _clauses.Length && _block.Count > 0; i++)
         {
@@ -98,7 +98,7 @@ internal sealed class BlockConjunction
     /// <summary>No sum below this reaches the required score together with the rest; rounded down.</summary>
     private double Needed(double rest) => Math.BitDecrement(MathF.BitDecrement(_sink.Required) - rest);
 
-    private void Offer()
+    private void Offer(bool prunes)
     {
         var (documents, scores) = (_block.Documents, _block.Scores);
         for (var i = 0; i < _block.Count && !_sink.IsDone; i++)
@@ -106,6 +106,7 @@ internal sealed class BlockConjunction
             var document = documents[i];
             if (!_sink.Accepts(document) || IsExcluded(document)) continue;
             var score = scores[i];
+            if (prunes && !CanLift(document, score)) continue;
             foreach (var scorer in _optional)
             {
                 if (scorer.IsAt(document)) score += scorer.Score();
@@ -113,6 +114,26 @@ internal sealed class BlockConjunction
 
             if (!_sink.CanSkip || (float)score >= _sink.Required) _sink.Take(document, (float)score);
         }
+    }
+
+    /// <summary>
+    /// Whether what may match too can lift a document far enough: bounds of the block give way, one after another, to
+    /// bounds of the document, which need no positions.
+    /// </summary>
+    private bool CanLift(int document, double score)
+    {
+        if (_optional.Length == 0) return true;
+        double rest = 0;
+        foreach (var bound in _optionalBounds) rest += bound;
+        for (var i = 0; i < _optional.Length; i++)
+        {
+            if (_optionalBounds[i] == 0) continue;
+            rest += Math.Min(_optional[i].MaxScoreAt(document), _optionalBounds[i]) - _optionalBounds[i];
+            // Differences of sums may be off by their last bits.
+            if ((float)((score + rest) * (1 + 1e-6)) < _sink.Required) return false;
+        }
+
+        return true;
     }
 
     private bool IsExcluded(int document) => _excluded?.IsAt(document) == true;

@@ -4,8 +4,14 @@ namespace KnowledgeGraph.Search.Scoring;
 internal sealed class BooleanPlan(
     QueryPlan[] must, QueryPlan[] filter, QueryPlan[] should, QueryPlan[] mustNot, int shouldMin) : QueryPlan
 {
-    // So many postings are gone through in the time in which one document is looked for.
-    private const int FewShare = 24;
+    // So many postings are gone through in the time in which one document is looked for in those of one term.
+    private const int FewShare = 16;
+
+    /// <summary>What a plan matches within what another does, which does not count.</summary>
+    public static BooleanPlan Within(QueryPlan plan, QueryPlan limit) =>
+        plan is BooleanPlan { IsUnion: false, Least: 0 } all
+            ? new(all.Must, [.. all.Filter, limit], all.Should, all.MustNot, 0)
+            : new([plan], [limit], [], [], 0);
 
     /// <summary>Whether it only says what may match.</summary>
     public bool IsDisjunction => IsUnion && mustNot.Length == 0;
@@ -30,7 +36,7 @@ internal sealed class BooleanPlan(
     /// </summary>
     public bool IsLedByFew(int view, SearchScratch scratch)
     {
-        var (least, all) = (long.MaxValue, 0L);
+        var (least, all, leaves) = (long.MaxValue, 0L, 0L);
         foreach (var clause in must.Concat(filter).Concat(mustNot))
         {
             var isExcluded = Array.IndexOf(mustNot, clause) >= 0;
@@ -42,9 +48,10 @@ internal sealed class BooleanPlan(
 
             if (!isExcluded) least = Math.Min(least, scorer.Cost);
             all += scorer.Cost;
+            leaves += scorer.Leaves;
         }
 
-        return least < all / FewShare;
+        return least < all / (FewShare * leaves);
     }
 
     public override Scorer? Open(int view, SearchScratch scratch)

@@ -45,6 +45,8 @@ internal sealed unsafe class CombinedScorer : Scorer
 
     public override long Cost { get; }
 
+    public override int Leaves => _parts.Length;
+
     public override float MaxScore { get; }
 
     public override int Advance(int target)

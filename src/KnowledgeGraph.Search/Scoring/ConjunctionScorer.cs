@@ -36,12 +36,15 @@ internal sealed class ConjunctionScorer : Scorer
         foreach (var scorer in scoring) bound += scorer.MaxScore;
         foreach (var scorer in optional) bound += scorer.MaxScore;
         MaxScore = (float)bound;
+        foreach (var scorer in _all) Leaves += scorer.Leaves;
     }
 
     /// <summary>It has nothing but clauses that count: many documents are scored at a time.</summary>
     public bool IsPlain { get; }
 
     public override long Cost => _all[0].Cost;
+
+    public override int Leaves { get; }
 
     public override float MaxScore { get; }
 

@@ -14,6 +14,9 @@ internal sealed class DisjunctionScorer : Scorer
     /// <summary>The bounds of more clauses are not asked for block by block.</summary>
     private const int BoundedMax = 16;
 
+    /// <summary>With fewer candidates in a window each is looked for by itself.</summary>
+    private const int CloseMin = 4;
+
     private readonly Scorer[] _scorers;
     private readonly int _least;
     private readonly float? _tie;
@@ -36,12 +39,15 @@ internal sealed class DisjunctionScorer : Scorer
             sum += scorer.MaxScore;
             best = Math.Max(best, scorer.MaxScore);
             Cost += scorer.Cost;
+            Leaves += scorer.Leaves;
         }
 
         MaxScore = Joined(sum, best);
     }
 
     public override long Cost { get; }
+
+    public override int Leaves { get; }
 
     public override float MaxScore { get; }
 
@@ -283,19 +289,10 @@ internal sealed class DisjunctionScorer : Scorer
         if (_scorers.Length <= BoundedMax) KeepLiftable(block, needed);
         var (documents, scores, kept) = (block.Documents, block.Scores, 0);
         var (sums, best) = (block.Totals, block.Best);
-        var own = block.Own;
         Array.Clear(sums, 0, block.Count);
         best.AsSpan(0, block.Count).Fill(-1f);
-        foreach (var scorer in _scorers)
-        {
-            scorer.Find(block, own);
-            for (var i = 0; i < block.Count; i++)
-            {
-                sums[i] += Math.Max(0f, own[i]);
-                best[i] = Math.Max(best[i], own[i]);
-            }
-        }
-
+        if (_scorers.Length > BoundedMax && AreClose(block)) FindByWindow(block, sums, best);
+        else FindOneByOne(block, sums, best);
         if (block.Count > 0) Settle(documents[block.Count - 1]);
         for (var i = 0; i < block.Count; i++)
         {
@@ -305,6 +302,58 @@ internal sealed class DisjunctionScorer : Scorer
         }
 
         block.Count = kept;
+    }
+
+    private void FindOneByOne(CandidateBlock block, double[] sums, float[] best)
+    {
+        var own = block.Own;
+        foreach (var scorer in _scorers)
+        {
+            scorer.Find(block, own);
+            for (var i = 0; i < block.Count; i++)
+            {
+                sums[i] += Math.Max(0f, own[i]);
+                best[i] = Math.Max(best[i], own[i]);
+            }
+        }
+    }
+
+    /// <summary>So many candidates lie in a window that going through all postings there costs less.</summary>
+    private static bool AreClose(CandidateBlock block)
+    {
+        var (windows, end) = (0, -1);
+        for (var i = 0; i < block.Count; i++)
+        {
+            if (block.Documents[i] < end) continue;
+            end = block.Documents[i] + ScoreWindow.Size;
+            windows++;
+        }
+
+        return block.Count >= CloseMin * windows;
+    }
+
+    /// <summary>Adds up all scores of a window, and takes those of the candidates.</summary>
+    private void FindByWindow(CandidateBlock block, double[] sums, float[] best)
+    {
+        var (documents, window) = (block.Documents, block.Window);
+        for (var i = 0; i < block.Count;)
+        {
+            window.Start = documents[i];
+            var end = (int)Math.Min(documents[block.Count - 1] + 1L, (long)window.Start + ScoreWindow.Size);
+            foreach (var scorer in _scorers)
+            {
+                if (scorer.Document < end) scorer.AddTo(window, end, WindowMode.Both);
+            }
+
+            for (; i < block.Count && documents[i] < end; i++)
+            {
+                var place = documents[i] - window.Start;
+                if ((window.Bits[place >> 6] >> place & 1) == 0) continue;
+                (sums[i], best[i]) = (window.Scores[place], window.Best[place]);
+            }
+
+            Array.Clear(window.Bits);
+        }
     }
 
     public override void Find(CandidateBlock block, Span<float> found)

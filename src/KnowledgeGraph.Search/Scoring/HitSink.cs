@@ -6,12 +6,14 @@ namespace KnowledgeGraph.Search.Scoring;
 /// Takes the matches of one segment after another: lets through those that are there, visible and not filtered out,
 /// counts them and keeps the best. For one thread.
 /// </summary>
-internal sealed class HitSink(SearchRequest request, ValueRaise? raise)
+internal sealed class HitSink(SearchRequest request)
 {
     private readonly HitQueue _queue = new(request.Top, request.After, request.Ties);
     private SegmentView? _view;
     private ulong[]? _removed;
     private ulong[]? _visible;
+    private ValueRaise? _raise;
+    private DocumentMask? _except;
     private int _count;
 
     /// <summary>
@@ -30,6 +32,9 @@ internal sealed class HitSink(SearchRequest request, ValueRaise? raise)
     /// <summary>The most matches that can be of use where all have one score and numbers decide.</summary>
     public long WantedMax => Math.Max((long)request.Top, request.CountUpTo);
 
+    /// <summary>Goes through the segments, once more perhaps: with these raises, and without these documents.</summary>
+    public void Start(ValueRaise? raise, DocumentMask? except) => (_raise, _except) = (raise, except);
+
     /// <summary>Goes on with a segment.</summary>
     public void Begin(SegmentView view, ulong[]? visible)
     {
@@ -43,8 +48,9 @@ internal sealed class HitSink(SearchRequest request, ValueRaise? raise)
         var word = document >> 6;
         if (_removed is not null && (_removed[word] >> document & 1) != 0) return false;
         if (_visible is not null && (_visible[word] >> document & 1) == 0) return false;
-        if (request.Filters.Count == 0) return true;
+        if (request.Filters.Count == 0 && _except is null) return true;
         var id = _view!.Segment.IdOf(document);
+        if (_except?.Contains(id) == true) return false;
         for (var i = 0; i < request.Filters.Count; i++)
         {
             if (!request.Filters[i].Contains(id)) return false;
@@ -59,7 +65,7 @@ internal sealed class HitSink(SearchRequest request, ValueRaise? raise)
         var couldSkip = CanSkip;
         _count++;
         var id = _view!.Segment.IdOf(document);
-        if (raise is not null) score = raise.Raise(score, id);
+        if (_raise is not null) score = _raise.Raise(score, id);
         var changed = _queue.Offer(new SearchHit(id, score));
         if (changed) Update(document);
         return changed || CanSkip != couldSkip;
@@ -72,6 +78,6 @@ internal sealed class HitSink(SearchRequest request, ValueRaise? raise)
     {
         var ids = _view!.Segment.Ids;
         var raised = ids.IsEmpty ? 0 : _queue.RequiredFrom(ids[document]);
-        Required = raise is null || raised == 0 ? raised : Math.Max(0, raise.Needed(raised));
+        Required = _raise is null || raised == 0 ? raised : Math.Max(0, _raise.Needed(raised));
     }
 }

@@ -19,6 +19,7 @@ internal sealed unsafe class PhraseScorer : Scorer
     private readonly int _slop;
     private readonly float _weight;
     private readonly float[] _factors;
+    private readonly float[]? _boundFactors;
     private readonly byte* _lengths;
     private readonly PhraseMatcher _matcher;
     // An exact phrase occurs at most as often as each of its terms, and a loose one of two terms one and a half times
@@ -45,6 +46,7 @@ internal sealed unsafe class PhraseScorer : Scorer
         _byCost = [.. _slots.OrderBy(slot => slot.Cost)];
         _offsets = [.. slots.Select(slot => slot.Offset)];
         (_slop, _weight, _factors) = (slop, weight, factors);
+        _boundFactors = boundFactors;
         _lengths = lengths;
         _matcher = new PhraseMatcher(_offsets, slop);
         MaxScore = weight;
@@ -113,6 +115,19 @@ internal sealed unsafe class PhraseScorer : Scorer
         if (!Matches(document)) return false;
         Document = document;
         return true;
+    }
+
+    public override float MaxScoreAt(int document)
+    {
+        foreach (var slot in _byCost)
+        {
+            if ((slot.Document < document ? slot.Advance(document) : slot.Document) != document) return 0;
+        }
+
+        if (_boundFactors is null) return MaxScore;
+        var most = int.MaxValue;
+        foreach (var slot in _slots) most = Math.Min(most, slot.Frequency());
+        return Bm25.Score(_weight, most, _boundFactors[_lengths[document]]);
     }
 
     public override float Score() => Bm25.Score(_weight, _frequency, _factors[_lengths[Document]]);

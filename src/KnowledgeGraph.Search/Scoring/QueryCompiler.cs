@@ -1,4 +1,3 @@
-using System.Numerics;
 using KnowledgeGraph.Search.Index;
 using KnowledgeGraph.Search.Query;
 
@@ -7,8 +6,6 @@ namespace KnowledgeGraph.Search.Scoring;
 /// <summary>Works statistics and boosts into a query, so that its scorers only add and compare.</summary>
 internal static class QueryCompiler
 {
-    private const int BitsPerWord = 64;
-
     public static QueryPlan Compile(Statistics statistics, SearchQuery query, float boost = 1f)
     {
         switch (query)
@@ -30,10 +27,7 @@ internal static class QueryCompiler
                     statistics, Compile(statistics, value.Inner, boost),
                     new ValueRaise(value.Values, value.Multiplies, boost));
             case EveryQuery: return new BitmapPlan(statistics, boost, "every document", null);
-            case MaskQuery mask:
-                return new BitmapPlan(
-                    statistics, boost, "one of the given documents",
-                    (view, scratch) => Bits(statistics.Views[view].Segment, mask.Mask, scratch));
+            case MaskQuery mask: return BitmapPlan.Of(statistics, mask.Mask, boost);
             case PrefixQuery prefix: return Compile(statistics, prefix, boost);
             case FuzzyQuery fuzzy: return Compile(statistics, fuzzy, boost);
             default: return new BestOfPlan([], 0, "nothing");
@@ -89,15 +83,5 @@ internal static class QueryCompiler
         }
 
         return new BestOfPlan(plans, 0f, $"the best term for {typed}");
-    }
-
-    private static (ulong[] Bits, long Cost)? Bits(Segment segment, DocumentMask mask, SearchScratch scratch)
-    {
-        var bits = scratch.TakeBitmap(segment.DocumentCount);
-        var words = bits.AsSpan(0, (segment.DocumentCount + BitsPerWord - 1) / BitsPerWord);
-        mask.Project(segment.Ids, words);
-        var cost = 0L;
-        foreach (var word in words) cost += BitOperations.PopCount(word);
-        return (bits, cost);
     }
 }

@@ -25,6 +25,9 @@ internal abstract class Scorer
     /// <summary>About how many documents match.</summary>
     public abstract long Cost { get; }
 
+    /// <summary>How many terms it asks about one document.</summary>
+    public virtual int Leaves => 1;
+
     /// <summary>The highest score of all; every score is at most this.</summary>
     public abstract float MaxScore { get; }
 
@@ -79,6 +82,12 @@ internal abstract class Scorer
     /// </summary>
     public virtual bool IsAt(int document) =>
         (Document < document ? Advance(document) : Document) == document;
+
+    /// <summary>
+    /// A bound of its score for one document, as far as it is told without reading positions; 0 where it cannot match.
+    /// The document is not before those that it was asked for before.
+    /// </summary>
+    public virtual float MaxScoreAt(int document) => Document > document ? 0 : MaxScore;
 
     /// <summary>
     /// Adds its matches from one document to another with their scores to an empty block, as far as there is room;

@@ -12,15 +12,19 @@ internal static class SearchRun
         var plan = QueryCompiler.Compile(statistics, request.Query);
         ValueRaise? raise = null;
         if (plan is ValuePlan value) (plan, raise) = (value.Inner, value.Raise);
-        var sink = new HitSink(request, raise);
+        var sink = new HitSink(request);
         var scratch = SearchScratch.Rent();
-        for (var view = 0; view < statistics.Views.Length && !sink.IsDone; view++)
+        // A value of few documents would loosen the bounds of all: they go first, and the others without it.
+        var few = raise?.Few;
+        if (few is not null)
         {
-            scratch.Reset();
-            sink.Begin(statistics.Views[view], statistics.VisibleBits(view));
-            RunSegment(plan, view, statistics.Views[view], scratch, sink);
+            sink.Start(raise, except: null);
+            RunSegments(BooleanPlan.Within(plan, BitmapPlan.Of(statistics, few)), statistics, scratch, sink);
+            raise = raise!.ForOthers();
         }
 
+        sink.Start(raise, except: few);
+        RunSegments(plan, statistics, scratch, sink);
         SearchScratch.Return(scratch);
         GC.KeepAlive(statistics);
         return sink.ToHits();
@@ -32,7 +36,7 @@ internal static class SearchRun
     {
         var plan = QueryCompiler.Compile(statistics, request.Query);
         if (plan is ValuePlan value) plan = value.Inner;
-        var sink = new HitSink(request with { Top = 0, CountUpTo = int.MaxValue }, null);
+        var sink = new HitSink(request with { Top = 0, CountUpTo = int.MaxValue });
         var scratch = SearchScratch.Rent();
         for (var view = 0; view < statistics.Views.Length; view++)
         {
@@ -59,7 +63,7 @@ internal static class SearchRun
     public static Explanation? Explain(Statistics statistics, SearchRequest request, int id)
     {
         var plan = QueryCompiler.Compile(statistics, request.Query);
-        var sink = new HitSink(request, null);
+        var sink = new HitSink(request);
         var scratch = SearchScratch.Rent();
         Explanation? explanation = null;
         for (var view = 0; view < statistics.Views.Length && explanation is null; view++)
@@ -74,6 +78,16 @@ internal static class SearchRun
         SearchScratch.Return(scratch);
         GC.KeepAlive(statistics);
         return explanation;
+    }
+
+    private static void RunSegments(QueryPlan plan, Statistics statistics, SearchScratch scratch, HitSink sink)
+    {
+        for (var view = 0; view < statistics.Views.Length && !sink.IsDone; view++)
+        {
+            scratch.Reset();
+            sink.Begin(statistics.Views[view], statistics.VisibleBits(view));
+            RunSegment(plan, view, statistics.Views[view], scratch, sink);
+        }
     }
 
     private static void RunSegment(

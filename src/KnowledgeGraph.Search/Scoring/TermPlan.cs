@@ -1,3 +1,4 @@
+using System.Numerics;
 using KnowledgeGraph.Search.Index;
 
 namespace KnowledgeGraph.Search.Scoring;
@@ -46,6 +47,19 @@ internal sealed class BitmapPlan(
     Statistics statistics, float score, string description, Func<int, SearchScratch, (ulong[] Bits, long Cost)?>? fill)
     : QueryPlan
 {
+    /// <summary>The documents of a mask.</summary>
+    public static BitmapPlan Of(Statistics statistics, DocumentMask mask, float score = 1f) => new(
+        statistics, score, "one of the given documents", (view, scratch) =>
+        {
+            var segment = statistics.Views[view].Segment;
+            var bits = scratch.TakeBitmap(segment.DocumentCount);
+            var words = bits.AsSpan(0, (segment.DocumentCount + 63) >> 6);
+            segment.Project(mask, words);
+            var cost = 0L;
+            foreach (var word in words) cost += BitOperations.PopCount(word);
+            return (bits, cost);
+        });
+
     public override Scorer? Open(int view, SearchScratch scratch)
     {
         var count = statistics.Views[view].Segment.DocumentCount;

@@ -11,6 +11,14 @@ internal sealed record ValueRaise(IReadOnlyList<IDocumentValue> Values, bool Mul
 {
     private readonly double _max = Values.Sum(value => (double)value.Max);
 
+    /// <summary>The documents that one of the values alone raises; null where there are none such.</summary>
+    public DocumentMask? Few { get; } =
+        Values.Select(value => value.Only).OfType<DocumentMask>().Where(only => only.Count > 0)
+            .Aggregate((DocumentMask?)null, (all, only) => all is null ? only : all.Or(only));
+
+    /// <summary>The same for all but <see cref="Few"/>: without values that are those documents' alone.</summary>
+    public ValueRaise ForOthers() => new([.. Values.Where(value => value.Only is null)], Multiplies, Boost);
+
     /// <summary>The raised score of a document.</summary>
     public float Raise(float score, int id)
     {
@@ -37,6 +45,8 @@ internal sealed record ValueRaise(IReadOnlyList<IDocumentValue> Values, bool Mul
 internal sealed class ValueScorer(Scorer inner, ValueRaise raise, Segment segment) : Scorer
 {
     public override long Cost => inner.Cost;
+
+    public override int Leaves => inner.Leaves;
 
     public override float MaxScore { get; } = raise.Bound(inner.MaxScore);
 

@@ -54,7 +54,8 @@ internal sealed class RandomCollection(Random random, int words = 60)
             7 => new BestOfQuery(Some(depth, 1, 4), random.Next(3) * 0.3f),
             8 => new ConstantQuery(Query(depth - 1), random.Next(1, 5)),
             9 => new BoostQuery(Query(depth - 1), random.Next(1, 9) / 4f),
-            10 => new ValueQuery(Query(depth - 1), [new Freshness(0.5f), new Freshness(2f)], random.Next(2) == 0),
+            10 => new ValueQuery(
+                Query(depth - 1), [new Freshness(0.5f), .. Some(), new Freshness(2f)], random.Next(2) == 0),
             11 => random.Next(2) == 0
                 ? BooleanQuery.Any(Some(depth, 1, 5))
                 : BooleanQuery.All(Some(Math.Min(depth, 1), 2, 5)),
@@ -68,6 +69,14 @@ internal sealed class RandomCollection(Random random, int words = 60)
             },
         };
     }
+
+    /// <summary>A query as the product asks it: raised by values of all documents, and of few.</summary>
+    public ValueQuery Raised(SearchQuery query) =>
+        new(query, [new Freshness(0.5f), .. Some()], random.Next(4) > 0);
+
+    // Perhaps values that only few documents have.
+    private IEnumerable<IDocumentValue> Some() =>
+        Enumerable.Range(0, random.Next(3)).Select(_ => new OfSome(Few(random.Next(2, 40))));
 
     /// <summary>What people mostly ask: words that all have to be there, in one field or the best of two.</summary>
     private BooleanQuery Words() => new()
@@ -124,6 +133,8 @@ internal sealed class RandomCollection(Random random, int words = 60)
             field => (new Term(field, kind, Bytes(word)), field == 1 ? 3f : 1f))]);
 
     public DocumentMask Mask(int end, int oneIn) => DocumentMask.Where(end, _ => random.Next(oneIn) != 0);
+
+    private DocumentMask Few(int oneIn) => DocumentMask.Where(300, _ => random.Next(oneIn) == 0);
 
     public Term Term() => new(random.Next(3), (TokenKind)random.Next(2), Word());
 
@@ -202,6 +213,17 @@ internal sealed class RandomCollection(Random random, int words = 60)
     }
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    private sealed record OfSome(DocumentMask Mask) : IDocumentValue
+    {
+        public string Name => "of some";
+
+        public float Max => 1;
+
+        public DocumentMask? Only => Mask;
+
+        public float Of(int document) => Mask.Contains(document) ? document * 53 % 103 / 103f : 0;
+    }
 
     private sealed record Freshness(float Max) : IDocumentValue
     {

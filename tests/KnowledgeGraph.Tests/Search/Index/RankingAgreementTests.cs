@@ -90,7 +90,8 @@ public class RankingAgreementTests(ITestOutputHelper output)
         Random random, RandomCollection collection, SearchSnapshot snapshot,
         SortedDictionary<int, ReferenceDocument> model, string where, int idsMax = IdsMax)
     {
-        var request = new SearchRequest(collection.Query())
+        var query = collection.Query();
+        var request = new SearchRequest(random.Next(3) == 0 ? collection.Raised(query) : query)
         {
             Top = random.Next(12),
             Visible = random.Next(3) == 0 ? collection.Mask(idsMax, random.Next(2, 6)) : null,
