@@ -1,10 +1,10 @@
+using System.Buffers;
 using System.Globalization;
+using System.Numerics;
 using KnowledgeGraph.Model;
 using KnowledgeGraph.ReadModel;
 using KnowledgeGraph.ReadModel.Columns;
-using KnowledgeGraph.Search.Index;
 using KnowledgeGraph.Search.Query;
-using KnowledgeGraph.Search.Scoring;
 
 namespace KnowledgeGraph.Insights.Finding;
 
@@ -29,46 +29,37 @@ internal static class FacetCounts
     /// <param name="where">What the search is limited to.</param>
     /// <param name="matches">What matches.</param>
     /// <param name="conditions">The same limits as masks.</param>
-    /// <param name="limited">All hits within them; null where they were not collected yet.</param>
+    /// <param name="limited">All hits within them.</param>
     public static IReadOnlyList<Facet> Count(
         GraphReader reader, FindRequest request, FindConditions where, SearchQuery matches, ConditionMasks conditions,
-        int[]? limited)
+        CollectedNodes limited)
     {
         var facets = new List<Facet>();
         foreach (var field in request.Facets.Distinct())
         {
             // Facets that do not limit the search are counted over the same nodes.
-            var nodes = conditions.Limits(field)
-                ? Collect(reader, matches, conditions.All(without: field))
-                : limited ??= Collect(reader, matches, conditions.All());
-            facets.Add(new(field, Values(reader, field, nodes, where, request.FacetValuesMax)));
+            using var wider = conditions.Limits(field)
+                ? CollectedNodes.Of(reader, matches, conditions.All(without: field))
+                : null;
+            facets.Add(new(field, Values(reader, field, (wider ?? limited).Nodes, where, request.FacetValuesMax)));
         }
 
         return facets;
     }
 
-    /// <summary>All matches, in no order.</summary>
-    public static int[] Collect(GraphReader reader, SearchQuery matches, IReadOnlyList<DocumentMask> filters)
-    {
-        var collector = new Nodes();
-        reader.SearchIndex.Collect(
-            new SearchRequest(matches) { Visible = reader.SearchMask, Filters = filters }, ref collector);
-        return collector.ToArray();
-    }
-
     private static List<FacetValue> Values(
-        GraphReader reader, FacetField field, int[] nodes, FindConditions where, int max)
+        GraphReader reader, FacetField field, ReadOnlySpan<int> nodes, FindConditions where, int max)
     {
         var counts = field switch
         {
-            FacetField.Topic => CountNeighbours(reader, nodes, kind => Topics[(int)kind]),
+            FacetField.Topic => CountNeighbours(
+                reader, nodes, kind => Topics[(int)kind], max, value => IsSelected(reader, field, value, where)),
             FacetField.Author => CountNeighbours(
-                reader, nodes, kind => kind is NodeKind.Document ? Authors : null),
+                reader, nodes, kind => kind is NodeKind.Document ? Authors : null, max,
+                value => IsSelected(reader, field, value, where)),
             _ => CountValues(reader, field, nodes),
         };
-        // Of thousands of authors only those that may be shown get a name.
-        var least = LeastShown(counts, max);
-        var values = counts.Where(pair => pair.Count >= least || IsSelected(reader, field, pair.Value, where))
+        var values = counts
             .Select(pair => new FacetValue(
                 NameOf(reader, field, pair.Value),
                 field is FacetField.Topic or FacetField.Author ? (int)pair.Value : -1,
@@ -78,44 +69,53 @@ internal static class FacetCounts
         return [.. values.Where((value, place) => place < max || value.IsSelected)];
     }
 
-    // The count of the last value that is shown, were there no equal ones.
-    private static int LeastShown(List<(long Value, int Count)> counts, int max)
-    {
-        if (max == 0) return int.MaxValue;
-        if (counts.Count <= max) return 0;
-        int[] all = [.. counts.Select(pair => pair.Count)];
-        Array.Sort(all);
-        return all[^max];
-    }
-
+    // Of thousands of authors only those that may be shown: as often met as the last that is, or selected.
     private static List<(long Value, int Count)> CountNeighbours(
-        GraphReader reader, int[] nodes, Func<NodeKind, Relation?> relationOf)
+        GraphReader reader, ReadOnlySpan<int> nodes, Func<NodeKind, Relation?> relationOf, int max,
+        Func<long, bool> isSelected)
     {
         var relations = NodeKinds.All.Select(kind => relationOf(kind.Kind)).ToArray();
         var counts = _counts is { } known && known.Length >= reader.NodeCapacity
             ? known
-            : _counts = new int[reader.NodeCapacity];
-        var met = new List<int>();
+            : _counts = new int[(int)BitOperations.RoundUpToPowerOf2((uint)reader.NodeCapacity)];
+        using var met = new CollectedNodes();
         foreach (var node in nodes)
         {
             if (relations[(int)reader.KindOf(node)] is not { } relation) continue;
             foreach (var (neighbour, _) in reader.Follow(relation, node))
             {
-                if (counts[neighbour]++ == 0) met.Add(neighbour);
+                if (counts[neighbour]++ == 0) met.Collect(neighbour);
             }
         }
 
-        var result = new List<(long, int)>(met.Count);
-        foreach (var neighbour in met)
+        var least = LeastShown(met.Nodes, counts, max);
+        var result = new List<(long, int)>();
+        foreach (var neighbour in met.Nodes)
         {
-            result.Add((neighbour, counts[neighbour]));
+            var count = counts[neighbour];
             counts[neighbour] = 0;
+            if (count >= least || isSelected(neighbour)) result.Add((neighbour, count));
         }
 
         return result;
     }
 
-    private static List<(long Value, int Count)> CountValues(GraphReader reader, FacetField field, int[] nodes) =>
+    // The count of the last value that is shown, were there no equal ones.
+    private static int LeastShown(ReadOnlySpan<int> met, int[] counts, int max)
+    {
+        if (max == 0) return int.MaxValue;
+        if (met.Length <= max) return 0;
+        var rented = ArrayPool<int>.Shared.Rent(met.Length);
+        var sorted = rented.AsSpan(0, met.Length);
+        for (var i = 0; i < met.Length; i++) sorted[i] = counts[met[i]];
+        sorted.Sort();
+        var least = sorted[^max];
+        ArrayPool<int>.Shared.Return(rented);
+        return least;
+    }
+
+    private static List<(long Value, int Count)> CountValues(
+        GraphReader reader, FacetField field, ReadOnlySpan<int> nodes) =>
         field switch
         {
             FacetField.Kind => CountKinds(reader, nodes),
@@ -126,14 +126,14 @@ internal static class FacetCounts
             _ => CountYears(reader, nodes),
         };
 
-    private static List<(long Value, int Count)> CountKinds(GraphReader reader, int[] nodes)
+    private static List<(long Value, int Count)> CountKinds(GraphReader reader, ReadOnlySpan<int> nodes)
     {
         Span<int> counts = stackalloc int[NodeKinds.All.Count];
         foreach (var node in nodes) counts[(int)reader.KindOf(node)]++;
         return NotZero(counts);
     }
 
-    private static List<(long Value, int Count)> CountBytes(GraphReader reader, ByteColumn column, int[] nodes)
+    private static List<(long Value, int Count)> CountBytes(GraphReader reader, ByteColumn column, ReadOnlySpan<int> nodes)
     {
         Span<int> counts = stackalloc int[byte.MaxValue + 1];
         foreach (var node in nodes)
@@ -144,7 +144,7 @@ internal static class FacetCounts
         return NotZero(counts[..ByteColumn.Missing]);
     }
 
-    private static List<(long Value, int Count)> CountYears(GraphReader reader, int[] nodes)
+    private static List<(long Value, int Count)> CountYears(GraphReader reader, ReadOnlySpan<int> nodes)
     {
         var times = NodeKinds.All.Select(kind => ConditionMasks.TimesOf(reader, kind.Kind)).ToArray();
         var counts = new int[DateTime.MaxValue.Year + 1];
@@ -157,7 +157,7 @@ internal static class FacetCounts
         return NotZero(counts);
     }
 
-    private static List<(long Value, int Count)> CountLanguages(GraphReader reader, int[] nodes)
+    private static List<(long Value, int Count)> CountLanguages(GraphReader reader, ReadOnlySpan<int> nodes)
     {
         var counts = new Dictionary<long, int>();
         var languages = new LanguageNumbers(reader);
@@ -219,14 +219,5 @@ internal static class FacetCounts
             if (!_byText.TryGetValue(text, out known)) _byText[text] = known = node;
             return _bySlice[slice] = known;
         }
-    }
-
-    private struct Nodes : IHitCollector
-    {
-        private List<int>? _nodes;
-
-        public void Collect(int document) => (_nodes ??= []).Add(document);
-
-        public readonly int[] ToArray() => _nodes?.ToArray() ?? [];
     }
 }

@@ -46,8 +46,8 @@ public static class Finder
             ? Page(reader, found.Hits, request)
             : Ordered(reader, found, search, request);
         // Found without scores, all together are found faster than they are counted on the way to the best.
-        var all = request.Facets.Count > 0 || (request.CountsAll && !found.IsCountExact)
-            ? FacetCounts.Collect(reader, found.Matches, conditions.All())
+        using var all = request.Facets.Count > 0 || (request.CountsAll && !found.IsCountExact)
+            ? CollectedNodes.Of(reader, found.Matches, conditions.All())
             : null;
         List<TieredHit> shown = [.. page.Take(request.First)];
         if (request.Order is not FindOrder.Relevance) shown = ranking.ScoresOf(shown, found);
@@ -56,11 +56,9 @@ public static class Finder
         return new FindResult
         {
             Hits = hits,
-            Count = found.IsCountExact ? found.Count : all?.Length ?? found.Count,
+            Count = found.IsCountExact ? found.Count : all?.Count ?? found.Count,
             HasNext = page.Count > request.First,
-            Facets = request.Facets.Count == 0
-                ? []
-                : FacetCounts.Count(reader, request, where, found.Matches, conditions, all),
+            Facets = all is null ? [] : FacetCounts.Count(reader, request, where, found.Matches, conditions, all),
             DidYouMean = Corrections.Suggest(reader, plan, found, search, request.Text),
             DroppedTerms = [.. Dropped(reader, plan, hits), .. plan.Unread],
             IsDegraded = scope?.IsCut ?? false,
@@ -159,7 +157,8 @@ public static class Finder
     private static List<TieredHit> Ordered(
         GraphReader reader, TieredHits found, SearchRequest search, FindRequest request)
     {
-        var nodes = FacetCounts.Collect(reader, found.Matches, search.Filters);
+        using var collected = CollectedNodes.Of(reader, found.Matches, search.Filters);
+        var nodes = collected.Nodes.ToArray();
         var keys = Array.ConvertAll(nodes, node => KeyOf(reader, node, request.Order));
         var order = Enumerable.Range(0, nodes.Length)
             .OrderByDescending(i => keys[i]).ThenBy(i => nodes[i], search.Ties)
