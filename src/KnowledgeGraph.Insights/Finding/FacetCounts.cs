@@ -119,9 +119,8 @@ internal static class FacetCounts
         field switch
         {
             FacetField.Kind => CountKinds(reader, nodes),
-            FacetField.Format => CountBytes(reader, reader.Bytes(NodeFields.Of(NodeKind.Document, "format")), nodes),
-            FacetField.Maturity => CountBytes(
-                reader, reader.Bytes(NodeFields.Of(NodeKind.Document, "maturity")), nodes),
+            FacetField.Format => CountBytes(reader, "format", nodes),
+            FacetField.Maturity => CountBytes(reader, "maturity", nodes),
             FacetField.Language => CountLanguages(reader, nodes),
             _ => CountYears(reader, nodes),
         };
@@ -133,8 +132,10 @@ internal static class FacetCounts
         return NotZero(counts);
     }
 
-    private static List<(long Value, int Count)> CountBytes(GraphReader reader, ByteColumn column, ReadOnlySpan<int> nodes)
+    private static List<(long Value, int Count)> CountBytes(
+        GraphReader reader, string field, ReadOnlySpan<int> nodes)
     {
+        var column = reader.Bytes(NodeFields.Of(NodeKind.Document, field));
         Span<int> counts = stackalloc int[byte.MaxValue + 1];
         foreach (var node in nodes)
         {

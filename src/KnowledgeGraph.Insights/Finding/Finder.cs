@@ -185,7 +185,7 @@ public static class Finder
     {
         var relaxed = hits.Where(hit => hit.Match is FindMatch.Relaxed).Select(hit => hit.Node).ToArray();
         if (relaxed.Length == 0) yield break;
-        var mask = DocumentMask.Of(relaxed);
+        var mask = new MaskQuery(DocumentMask.Of(relaxed));
         foreach (var unit in plan.Units.DistinctBy(unit => unit.Text))
         {
             var word = QueryPlanner.Plan(
@@ -193,8 +193,9 @@ public static class Finder
                 {
                     Visible = reader.SearchMask,
                 });
+            var all = BooleanQuery.Around(word.Exact);
             var holding = reader.SearchIndex.Count(
-                new SearchRequest(word.Exact) { Visible = reader.SearchMask, Filters = [mask] });
+                new SearchRequest(all with { Filter = [.. all.Filter, mask] }) { Visible = reader.SearchMask });
             if (holding < relaxed.Length) yield return unit.Text;
         }
     }

@@ -50,13 +50,15 @@ internal sealed class Ranking
     /// </summary>
     public List<TieredHit> ScoresOf(IReadOnlyList<TieredHit> hits, TieredHits found)
     {
-        var mask = DocumentMask.Of([.. hits.Select(hit => hit.Document)]);
+        var mask = new MaskQuery(DocumentMask.Of([.. hits.Select(hit => hit.Document)]));
         var scored = new Dictionary<int, TieredHit>();
         foreach (var (tier, query) in found.Tiers)
         {
+            var all = BooleanQuery.Around(query);
             var top = _reader.SearchIndex.Search(_request with
             {
-                Query = Score(query), Filters = [mask], Top = hits.Count, CountUpTo = 0,
+                Query = Score(all with { Filter = [.. all.Filter, mask] }), Filters = [], Top = hits.Count,
+                CountUpTo = 0,
             });
             foreach (var hit in top.Hits) scored[hit.Document] = new(hit.Document, hit.Score, tier);
         }

@@ -50,14 +50,17 @@ internal sealed class WordQueries(
             new PrefixQuery(new Term(field, TokenKind.Exact, begin), ManyTermsScoring.Best));
     }
 
-    /// <summary>What sounds so; null where the letters are no pinyin.</summary>
+    /// <summary>What sounds so; null where the letters are no pinyin, or nothing can sound so.</summary>
     public SearchQuery? Sound(QueryUnit unit, bool isUnfinished)
     {
         if (layout.Sound is not { } field || unit is not WordUnit { Form: WordForm.Word } word) return null;
         var slots = PinyinReader.Read(System.Text.Encoding.UTF8.GetString(word.Exact), isUnfinished);
         if (slots.Count == 0 || (slots.Count == 1 && slots[0].IsInitial)) return null;
-        var places = slots.Select((slot, place) => new PhraseSlot(place, [.. TermsOf(slot, field)]));
-        return new BoostQuery(new PhraseQuery([.. places]), weights.Sound);
+        PhraseSlot[] places = [.. slots.Select((slot, place) => new PhraseSlot(place, [.. TermsOf(slot, field)]))];
+        // Many English words can be read as first letters: without such names nothing is looked for.
+        return places.All(place => place.Terms.Any(IsKnown))
+            ? new BoostQuery(new PhraseQuery(places), weights.Sound)
+            : null;
     }
 
     /// <summary>The word with one typing mistake, or two; null where it is too short, a number or a code.</summary>
@@ -182,7 +185,9 @@ internal sealed class WordQueries(
         : new(field, TokenKind.Exact, word.Exact);
 
     private bool IsKnown(TokenKind kind, byte[] bytes) =>
-        layout.Words.Any(field => snapshot.DocumentFrequency(new Term(field.Field, kind, bytes), visible) > 0);
+        layout.Words.Any(field => IsKnown(new Term(field.Field, kind, bytes)));
+
+    private bool IsKnown(Term term) => snapshot.DocumentFrequency(term, visible) > 0;
 
     private static IEnumerable<Term> TermsOf(PinyinSlot slot, int field)
     {

@@ -8,6 +8,9 @@ namespace KnowledgeGraph.Search.Scoring;
 /// </summary>
 internal sealed class BlockConjunction
 {
+    /// <summary>Of more lists some block ends soon, and bounds of few documents cost more than they spare.</summary>
+    private const int FewLists = 32;
+
     private readonly Clause[] _clauses;
     private readonly Scorer[] _optional;
     private readonly Scorer? _excluded;
@@ -15,6 +18,7 @@ internal sealed class BlockConjunction
     private readonly HitSink _sink;
     private readonly double[] _restBounds;
     private readonly float[] _optionalBounds;
+    private readonly int _rangeMin;
 
     private readonly record struct Clause(Scorer Scorer, bool Counts);
 
@@ -36,6 +40,10 @@ internal sealed class BlockConjunction
         (_optional, _excluded, _block, _sink) = (optional, excluded, block, sink);
         _restBounds = new double[_clauses.Length];
         _optionalBounds = new float[optional.Length];
+        var leaves = 0;
+        foreach (var clause in _clauses) leaves += clause.Scorer.Leaves;
+        foreach (var scorer in optional) leaves += scorer.Leaves;
+        _rangeMin = leaves > FewLists ? ScoreWindow.Size / 4 : 1;
     }
 
     /// <summary>Goes through a segment of so many documents.</summary>
@@ -46,7 +54,7 @@ internal sealed class BlockConjunction
         {
             foreach (var clause in _clauses) start = Math.Max(start, clause.Scorer.Document);
             if (start >= documentCount) break;
-            var end = Math.Min(lead.BlockEnd(start), documentCount - 1);
+            var end = (int)Math.Min(Math.Max(lead.BlockEnd(start), start + _rangeMin - 1L), documentCount - 1);
             var prunes = _sink.CanSkip && _sink.Required > 0;
             if (prunes && !CanCompete(start, end))
             {
@@ -104,9 +112,9 @@ internal sealed class BlockConjunction
         for (var i = 0; i < _block.Count && !_sink.IsDone; i++)
         {
             var document = documents[i];
-            if (!_sink.Accepts(document) || IsExcluded(document)) continue;
+            if (!_sink.Accepts(document)) continue;
             var score = scores[i];
-            if (prunes && !CanLift(document, score)) continue;
+            if ((prunes && !CanLift(document, score)) || IsExcluded(document)) continue;
             foreach (var scorer in _optional)
             {
                 if (scorer.IsAt(document)) score += scorer.Score();
@@ -123,8 +131,7 @@ internal sealed class BlockConjunction
     private bool CanLift(int document, double score)
     {
         if (_optional.Length == 0) return true;
-        double rest = 0;
-        foreach (var bound in _optionalBounds) rest += bound;
+        var rest = _restBounds[^1];
         for (var i = 0; i < _optional.Length; i++)
         {
             if (_optionalBounds[i] == 0) continue;

@@ -51,20 +51,42 @@ internal sealed unsafe class PhrasePlan : QueryPlan
         var slots = new PhraseScorer.Alternatives[_slots.Length];
         for (var i = 0; i < slots.Length; i++)
         {
-            var terms = _slots[i].Where(term => term.Entries[view].Entry.DocumentFrequency > 0).ToArray();
+            var terms = OpenSlot(i, view, scratch);
             if (terms.Length == 0) return null;
-            slots[i] = new PhraseScorer.Alternatives(_query.Slots[i].Offset, new TermPostings[terms.Length]);
-            for (var j = 0; j < terms.Length; j++)
-            {
-                var (dictionary, entry) = terms[j].Entries[view];
-                slots[i].Terms[j] = scratch.TakePostings();
-                slots[i].Terms[j].Open(segment.Dictionaries[dictionary], entry);
-            }
+            slots[i] = new PhraseScorer.Alternatives(_query.Slots[i].Offset, terms);
         }
 
         return new PhraseScorer(
             slots, _query.Slop, _weight, _statistics.Field(_field).Factors, _boundFactors,
-            segment.LengthCodes(_field));
+            segment.LengthCodes(_field), () => DocumentsWithAll(view, scratch));
+    }
+
+    private TermPostings[] OpenSlot(int slot, int view, SearchScratch scratch)
+    {
+        var segment = _statistics.Views[view].Segment;
+        var terms = _slots[slot].Where(term => term.Entries[view].Entry.DocumentFrequency > 0).ToArray();
+        return Array.ConvertAll(terms, term =>
+        {
+            var (dictionary, entry) = term.Entries[view];
+            var postings = scratch.TakePostings();
+            postings.Open(segment.Dictionaries[dictionary], entry);
+            return postings;
+        });
+    }
+
+    private ulong[] DocumentsWithAll(int view, SearchScratch scratch)
+    {
+        var count = _statistics.Views[view].Segment.DocumentCount;
+        ulong[]? all = null;
+        for (var slot = 0; slot < _slots.Length; slot++)
+        {
+            var own = scratch.TakeBitmap(count);
+            foreach (var term in OpenSlot(slot, view, scratch)) term.Mark(own);
+            if (all is null) all = own;
+            else for (var word = 0; word < (count + 63) >> 6; word++) all[word] &= own[word];
+        }
+
+        return all!;
     }
 
     public override Explanation? Explain(int view, int document, SearchScratch scratch)

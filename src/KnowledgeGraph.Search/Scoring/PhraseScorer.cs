@@ -8,6 +8,8 @@ namespace KnowledgeGraph.Search.Scoring;
 /// </summary>
 internal sealed unsafe class PhraseScorer : Scorer
 {
+    private const int BoundedOneByOne = 64;
+
     private readonly Slot[] _slots;
     private readonly Slot[] _byCost;
     private readonly int[] _offsets;
@@ -22,6 +24,9 @@ internal sealed unsafe class PhraseScorer : Scorer
     private readonly float[]? _boundFactors;
     private readonly byte* _lengths;
     private readonly PhraseMatcher _matcher;
+    private readonly Func<ulong[]> _withAll;
+    private ulong[]? _candidates;
+    private int _bounded;
     // An exact phrase occurs at most as often as each of its terms, and a loose one of two terms one and a half times
     // as often: their bounds are its bounds.
     private readonly BlockBounds[] _bounds;
@@ -39,9 +44,12 @@ internal sealed unsafe class PhraseScorer : Scorer
     /// <param name="factors">For each code of a length the factor of <see cref="Bm25"/>.</param>
     /// <param name="boundFactors">The same with which its terms' frequencies bound its own; null where not.</param>
     /// <param name="lengths">The codes of the documents' lengths.</param>
+    /// <param name="withAll">Finds the documents in which every place has a term, as a bitmap.</param>
     public PhraseScorer(
-        Alternatives[] slots, int slop, float weight, float[] factors, float[]? boundFactors, byte* lengths)
+        Alternatives[] slots, int slop, float weight, float[] factors, float[]? boundFactors, byte* lengths,
+        Func<ulong[]> withAll)
     {
+        _withAll = withAll;
         _slots = [.. slots.Select(slot => new Slot(slot.Terms))];
         _byCost = [.. _slots.OrderBy(slot => slot.Cost)];
         _offsets = [.. slots.Select(slot => slot.Offset)];
@@ -119,6 +127,9 @@ internal sealed unsafe class PhraseScorer : Scorer
 
     public override float MaxScoreAt(int document)
     {
+        // Of so many documents it is cheaper to know all that can match.
+        if (_candidates is null && ++_bounded > BoundedOneByOne) _candidates = _withAll();
+        if (_candidates is { } bits && (bits[document >> 6] >> document & 1) == 0) return 0;
         foreach (var slot in _byCost)
         {
             if ((slot.Document < document ? slot.Advance(document) : slot.Document) != document) return 0;

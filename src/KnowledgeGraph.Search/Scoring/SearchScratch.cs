@@ -31,10 +31,13 @@ internal sealed class SearchScratch
 
     public static void Return(SearchScratch scratch)
     {
-        // What one large query needed is not kept for ever.
-        const int Kept = 256;
-        if (scratch._postings.Count > Kept) scratch._postings.RemoveRange(Kept, scratch._postings.Count - Kept);
-        if (scratch._bitmaps.Count > 8) scratch._bitmaps.RemoveRange(8, scratch._bitmaps.Count - 8);
+        // What one large query needed is not kept for ever; a beginning of one letter has some thousand terms.
+        const int PostingsKept = 2048;
+        const int BitmapsKept = 32;
+        if (scratch._postings.Count > PostingsKept)
+            scratch._postings.RemoveRange(PostingsKept, scratch._postings.Count - PostingsKept);
+        if (scratch._bitmaps.Count > BitmapsKept)
+            scratch._bitmaps.RemoveRange(BitmapsKept, scratch._bitmaps.Count - BitmapsKept);
         s_idle = scratch;
         scratch.Reset();
     }
