@@ -6,6 +6,9 @@ namespace KnowledgeGraph.Search.Scoring;
 /// <summary>Works statistics and boosts into a query, so that its scorers only add and compare.</summary>
 internal static class QueryCompiler
 {
+    /// <summary>Of more terms that begin so none has a scorer of its own.</summary>
+    private const int FewTerms = 16;
+
     public static QueryPlan Compile(Statistics statistics, SearchQuery query, float boost = 1f)
     {
         switch (query)
@@ -52,12 +55,22 @@ internal static class QueryCompiler
     {
         if (prefix.Scoring == ManyTermsScoring.Best)
         {
-            var terms = Expansions.ByPrefix(statistics, prefix.Prefix, int.MaxValue);
-            return BestOf(statistics, prefix.Prefix, terms, boost);
+            if (statistics.TermsFrom(prefix.Prefix) is { Terms: > FewTerms } many)
+            {
+                var idf = Bm25.InverseDocumentFrequency(
+                    many.Most, statistics.Field(prefix.Prefix.Field).Documents);
+                return new ManyTermsPlan(
+                    statistics, prefix.Prefix, boost * idf, () => TermByTerm(statistics, prefix.Prefix, boost));
+            }
+
+            return TermByTerm(statistics, prefix.Prefix, boost);
         }
 
         return new PrefixPlan(statistics, prefix.Prefix, boost);
     }
+
+    private static BestOfPlan TermByTerm(Statistics statistics, Term prefix, float boost) =>
+        BestOf(statistics, prefix, Expansions.ByPrefix(statistics, prefix, int.MaxValue), boost);
 
     private static QueryPlan Compile(Statistics statistics, FuzzyQuery fuzzy, float boost)
     {

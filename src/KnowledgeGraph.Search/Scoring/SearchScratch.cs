@@ -13,8 +13,10 @@ internal sealed class SearchScratch
 
     private readonly List<TermPostings> _postings = [];
     private readonly List<ulong[]> _bitmaps = [];
+    private readonly List<int[]> _numbers = [];
     private int _postingsUsed;
     private int _bitmapsUsed;
+    private int _numbersUsed;
 
     /// <summary>The candidates of a conjunction.</summary>
     public CandidateBlock Candidates { get; } = new();
@@ -34,21 +36,32 @@ internal sealed class SearchScratch
         // What one large query needed is not kept for ever; a beginning of one letter has some thousand terms.
         const int PostingsKept = 2048;
         const int BitmapsKept = 32;
+        const int NumbersKept = 4;
         if (scratch._postings.Count > PostingsKept)
             scratch._postings.RemoveRange(PostingsKept, scratch._postings.Count - PostingsKept);
         if (scratch._bitmaps.Count > BitmapsKept)
             scratch._bitmaps.RemoveRange(BitmapsKept, scratch._bitmaps.Count - BitmapsKept);
+        if (scratch._numbers.Count > NumbersKept)
+            scratch._numbers.RemoveRange(NumbersKept, scratch._numbers.Count - NumbersKept);
         s_idle = scratch;
         scratch.Reset();
     }
 
     /// <summary>All that was taken is free again: the segment that it was taken for is done.</summary>
-    public void Reset() => (_postingsUsed, _bitmapsUsed) = (0, 0);
+    public void Reset() => (_postingsUsed, _bitmapsUsed, _numbersUsed) = (0, 0, 0);
 
     public TermPostings TakePostings()
     {
         if (_postingsUsed == _postings.Count) _postings.Add(new TermPostings());
         return _postings[_postingsUsed++];
+    }
+
+    /// <summary>At least so many numbers, whatever they are.</summary>
+    public int[] TakeNumbers(int count)
+    {
+        if (_numbersUsed == _numbers.Count) _numbers.Add(new int[count]);
+        if (_numbers[_numbersUsed].Length < count) _numbers[_numbersUsed] = new int[count];
+        return _numbers[_numbersUsed++];
     }
 
     /// <summary>An empty bitmap of at least so many bits.</summary>

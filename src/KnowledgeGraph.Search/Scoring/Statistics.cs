@@ -22,7 +22,10 @@ internal sealed record ResolvedTerm(Term Term, int DocumentFrequency, (int Dicti
 internal sealed class Statistics(IndexSchema schema, SegmentView[] views, DocumentMask? visible)
 {
     private readonly SegmentCounts.Visible[] _counts = [.. views.Select(view => view.Counts.Of(visible))];
+    private const int PrefixesMax = 1024;
+
     private readonly ConcurrentDictionary<int, FieldStatistics> _fields = [];
+    private readonly ConcurrentDictionary<Term, (int Terms, int Most)> _prefixes = [];
 
     public IndexSchema Schema => schema;
 
@@ -54,9 +57,50 @@ internal sealed class Statistics(IndexSchema schema, SegmentView[] views, Docume
         return new ResolvedTerm(term, frequency, entries);
     }
 
+    /// <summary>
+    /// How many terms begin so, those that nobody sees included, and in how many visible documents the most frequent
+    /// of them occurs. What somebody begins to type is asked often: it is kept.
+    /// </summary>
+    public (int Terms, int Most) TermsFrom(Term prefix)
+    {
+        if (_prefixes.TryGetValue(prefix, out var known)) return known;
+        var counted = CountFrom(prefix);
+        if (counted.Terms == 0) return counted;
+        if (_prefixes.Count >= PrefixesMax) _prefixes.Clear();
+        return _prefixes[prefix] = counted;
+    }
+
     /// <summary>In how many visible documents of a segment a term occurs.</summary>
     public int DocumentFrequency(int view, int dictionary, int number, in TermEntry entry) =>
         _counts[view].DocumentFrequency(views[view], dictionary, number, entry);
+
+    private (int Terms, int Most) CountFrom(Term prefix)
+    {
+        var (terms, most, only) = (0, 0, -1);
+        for (var i = 0; i < views.Length; i++)
+        {
+            var dictionary = views[i].Segment.DictionaryOf(prefix.Field, prefix.Kind);
+            if (dictionary < 0) continue;
+            ref readonly var part = ref views[i].Segment.Dictionaries[dictionary];
+            var (start, end) = part.Terms.FindPrefix(prefix.Bytes.Span);
+            if (start >= end) continue;
+            only = terms == 0 ? i : -1;
+            terms += end - start;
+            var entries = part.Entries.Seek(start);
+            for (var number = start; number < end; number++)
+                most = Math.Max(most, DocumentFrequency(i, dictionary, number, entries.Next()));
+        }
+
+        // The same term of several segments counts once.
+        if (terms > 0 && only < 0)
+        {
+            most = 0;
+            foreach (var expansion in Expansions.ByPrefix(this, prefix, int.MaxValue))
+                most = Math.Max(most, expansion.Term.DocumentFrequency);
+        }
+
+        return (terms, most);
+    }
 
     private FieldStatistics Count(int field)
     {

@@ -70,6 +70,28 @@ internal sealed class RandomCollection(Random random, int words = 60)
         };
     }
 
+    /// <summary>What somebody types whose last word has one letter so far, or none that is known.</summary>
+    public SearchQuery Begun()
+    {
+        SearchQuery[] begun =
+        [
+            .. Enumerable.Range(0, 2).Select(field => new BoostQuery(
+                new PrefixQuery(
+                    new Term(field, TokenKind.Exact, Word()[..random.Next(2)]), ManyTermsScoring.Best),
+                random.Next(1, 4) / 2f)),
+        ];
+        SearchQuery last = random.Next(4) == 0 ? begun[0] : new BestOfQuery([Unit(Word()), .. begun]);
+        return random.Next(3) switch
+        {
+            0 => last,
+            1 => BooleanQuery.Any(Unit(Word()), last),
+            _ => new BooleanQuery
+            {
+                Must = [Unit(Word()), last], MustNot = random.Next(2) == 0 ? [new TermQuery(Term())] : [],
+            },
+        };
+    }
+
     /// <summary>A query as the product asks it: raised by values of all documents, and of few.</summary>
     public ValueQuery Raised(SearchQuery query) =>
         new(query, [new Freshness(0.5f), .. Some()], random.Next(4) > 0);

@@ -1,4 +1,5 @@
 using KnowledgeGraph.Search.Index;
+using KnowledgeGraph.Search.Query;
 using KnowledgeGraph.Search.Scoring;
 using KnowledgeGraph.Tests.Search.Scoring;
 using KnowledgeGraph.Tests.Support;
@@ -47,6 +48,29 @@ public class RankingAgreementTests(ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public void Beginnings_of_many_words_are_ranked_so_too()
+    {
+        var seed = RandomSeed.Next("KNOWLEDGEGRAPH_SEARCH_SEED", output);
+        for (var round = 0; round < (_rounds + 24) / 25; round++)
+        {
+            var random = new Random(seed + round);
+            var collection = new RandomCollection(random, 400);
+            var model = new SortedDictionary<int, ReferenceDocument>();
+            using var index = SearchIndex.Create(RandomCollection.Schema);
+            for (var version = 0; version < 4; version++)
+            {
+                for (var i = 0; i < 6; i++) Change(random, collection, index, model, 2_000);
+                var snapshot = index.Publish();
+                for (var i = 0; i < 20; i++)
+                {
+                    Ask(random, collection, snapshot, model, $"seed {seed}, round {round}", 2_000,
+                        collection.Begun());
+                }
+            }
+        }
+    }
+
     private static void Compare(Random random, string where)
     {
         var collection = new RandomCollection(random);
@@ -68,11 +92,12 @@ public class RankingAgreementTests(ITestOutputHelper output)
     }
 
     private static void Change(
-        Random random, RandomCollection collection, SearchIndex index, SortedDictionary<int, ReferenceDocument> model)
+        Random random, RandomCollection collection, SearchIndex index, SortedDictionary<int, ReferenceDocument> model,
+        int idsMax = IdsMax)
     {
         for (var i = random.Next(80); i > 0; i--)
         {
-            var id = random.Next(IdsMax);
+            var id = random.Next(idsMax);
             if (random.Next(4) == 0)
             {
                 index.Remove(id);
@@ -88,9 +113,9 @@ public class RankingAgreementTests(ITestOutputHelper output)
 
     private static void Ask(
         Random random, RandomCollection collection, SearchSnapshot snapshot,
-        SortedDictionary<int, ReferenceDocument> model, string where, int idsMax = IdsMax)
+        SortedDictionary<int, ReferenceDocument> model, string where, int idsMax = IdsMax, SearchQuery? query = null)
     {
-        var query = collection.Query();
+        query ??= collection.Query();
         var request = new SearchRequest(random.Next(3) == 0 ? collection.Raised(query) : query)
         {
             Top = random.Next(12),
