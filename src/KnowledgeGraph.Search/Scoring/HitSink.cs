@@ -32,13 +32,15 @@ internal sealed class HitSink(SearchRequest request)
     /// <summary>The most matches that can be of use where all have one score and numbers decide.</summary>
     public long WantedMax => Math.Max((long)request.Top, request.CountUpTo);
 
-    /// <summary>Goes through the segments, once more perhaps: with these raises, and without these documents.</summary>
-    public void Start(ValueRaise? raise, DocumentMask? except) => (_raise, _except) = (raise, except);
-
     /// <summary>Goes on with a segment.</summary>
-    public void Begin(SegmentView view, ulong[]? visible)
+    /// <param name="view">The segment.</param>
+    /// <param name="visible">Its documents that may be seen; null for all.</param>
+    /// <param name="raise">What raises scores there.</param>
+    /// <param name="except">Documents that are left out.</param>
+    public void Begin(SegmentView view, ulong[]? visible, ValueRaise? raise, DocumentMask? except)
     {
         (_view, _removed, _visible) = (view, view.RemovedBits, visible);
+        (_raise, _except) = (raise, except);
         Update(0);
     }
 

@@ -8,39 +8,42 @@ namespace KnowledgeGraph.Search.Scoring;
 /// </summary>
 internal sealed unsafe class ManyTermsScorer : Scorer
 {
-    private const int BlockSize = 1 << ManyTermsPlan.Found.BlockShift;
+    private const int BlockSize = 512;
 
-    private readonly ManyTermsPlan.Found _found;
+    private readonly Func<FoundTerms> _find;
     private readonly int _count;
     private readonly float _weight;
     private readonly float[] _factors;
+    private readonly byte* _lengths;
     private readonly float[] _bounds;
+    private ulong[]? _bits;
+    private int[] _frequencies = [];
 
-    /// <param name="found">The documents.</param>
+    /// <param name="find">Finds the documents; called once somebody asks.</param>
     /// <param name="count">How many the segment has.</param>
+    /// <param name="cost">About how many match.</param>
     /// <param name="weight">What an occurrence is worth at most.</param>
     /// <param name="factors">For each code of a length the factor of <see cref="Bm25"/>.</param>
-    public ManyTermsScorer(ManyTermsPlan.Found found, int count, float weight, float[] factors)
+    /// <param name="lengths">The codes of the documents' lengths.</param>
+    public ManyTermsScorer(
+        Func<FoundTerms> find, int count, long cost, float weight, float[] factors, byte* lengths)
     {
-        (_found, _count, _weight, _factors) = (found, count, weight, factors);
-        _bounds = new float[found.Most.Length];
-        for (var block = 0; block < _bounds.Length; block++)
-        {
-            if (found.Most[block] == 0) continue;
-            _bounds[block] = Bm25.Score(weight, found.Most[block], factors[found.Shortest[block]]);
-            MaxScore = Math.Max(MaxScore, _bounds[block]);
-        }
-
-        foreach (var word in found.Bits.AsSpan(0, (count + 63) >> 6)) Cost += BitOperations.PopCount(word);
+        (_find, _count, Cost) = (find, count, cost);
+        (_weight, _factors, MaxScore) = (weight, factors, weight);
+        _lengths = lengths;
+        _bounds = new float[(count / BlockSize) + 1];
+        Array.Fill(_bounds, -1f);
     }
 
     public override long Cost { get; }
 
     public override float MaxScore { get; }
 
+    private ulong[] Bits => _bits ?? Find();
+
     public override int Advance(int target)
     {
-        var (bits, words) = (_found.Bits, (_count + 63) >> 6);
+        var (bits, words) = (Bits, (_count + 63) >> 6);
         var word = target >> 6;
         if (word >= words) return Document = End;
         var rest = bits[word] & (ulong.MaxValue << target);
@@ -71,14 +74,18 @@ internal sealed unsafe class ManyTermsScorer : Scorer
     {
         var last = Math.Min(to, _count - 1) / BlockSize;
         var highest = 0f;
-        for (var block = from / BlockSize; block <= last && highest < MaxScore; block++)
+        for (var block = from / BlockSize; block <= last; block++)
+        {
+            if (_bounds[block] < 0) _bounds[block] = HighestOf(block);
             highest = Math.Max(highest, _bounds[block]);
+        }
+
         return highest;
     }
 
     public override void Mark(ulong[] matches)
     {
-        for (var word = 0; word < (_count + 63) >> 6; word++) matches[word] |= _found.Bits[word];
+        for (var word = 0; word < (_count + 63) >> 6; word++) matches[word] |= Bits[word];
     }
 
     public override void AddTo(ScoreWindow window, int end, WindowMode mode)
@@ -109,8 +116,27 @@ internal sealed unsafe class ManyTermsScorer : Scorer
         block.Count = kept;
     }
 
-    private bool Has(int document) => (_found.Bits[document >> 6] >> document & 1) != 0;
+    private ulong[] Find()
+    {
+        (_bits, _frequencies) = _find();
+        return _bits;
+    }
+
+    private float HighestOf(int block)
+    {
+        var (bits, highest) = (Bits, 0f);
+        var (first, words) = (block * BlockSize / 64, (_count + 63) >> 6);
+        for (var word = first; word < Math.Min(words, first + (BlockSize / 64)); word++)
+        {
+            for (var left = bits[word]; left != 0; left &= left - 1)
+                highest = Math.Max(highest, ScoreOf((word << 6) + BitOperations.TrailingZeroCount(left)));
+        }
+
+        return highest;
+    }
+
+    private bool Has(int document) => (Bits[document >> 6] >> document & 1) != 0;
 
     private float ScoreOf(int document) =>
-        Bm25.Score(_weight, _found.Frequencies[document], _factors[_found.Lengths[document]]);
+        Bm25.Score(_weight, _frequencies[document], _factors[_lengths[document]]);
 }

@@ -19,10 +19,10 @@ internal sealed class PrefixPlan(Statistics statistics, Term prefix, float score
     public override Scorer? Open(int view, SearchScratch scratch)
     {
         var segment = statistics.Views[view].Segment;
-        if (Cost(segment) is not (> 0 and var cost)) return null;
+        if (PrefixPostings.Of(segment, prefix) is not { } all) return null;
         var bits = scratch.TakeBitmap(segment.DocumentCount);
-        Fill(segment, bits, 0, segment.DocumentCount, scratch.TakePostings());
-        return new BitmapScorer(bits, segment.DocumentCount, score, Math.Min(cost, segment.DocumentCount));
+        all.Mark(bits, 0, segment.DocumentCount, scratch.TakePostings());
+        return new BitmapScorer(bits, segment.DocumentCount, score, Math.Min(all.Count, segment.DocumentCount));
     }
 
     public override Explanation? Explain(int view, int document, SearchScratch scratch) =>
@@ -37,15 +37,15 @@ internal sealed class PrefixPlan(Statistics statistics, Term prefix, float score
     public void Run(int view, SearchScratch scratch, HitSink sink)
     {
         var segment = statistics.Views[view].Segment;
-        if (Cost(segment) is not (> 0 and var cost)) return;
+        if (PrefixPostings.Of(segment, prefix) is not { } all) return;
         var count = segment.DocumentCount;
         var (bits, postings) = (scratch.TakeBitmap(count), scratch.TakePostings());
-        var size = Math.Max(RangeMin, (long)count * Surplus * sink.WantedMax / cost);
+        var size = Math.Max(RangeMin, (long)count * Surplus * sink.WantedMax / all.Count);
         for (long start = 0; start < count && !sink.IsDone && CanCompete(sink); size *= RangeGrowth)
         {
             // Ranges begin where a word does.
             var end = (int)Math.Min(count, (start + size + BitsPerWord - 1) / BitsPerWord * BitsPerWord);
-            Fill(segment, bits, (int)start, end, postings);
+            all.Mark(bits, (int)start, end, postings);
             for (var word = (int)start / BitsPerWord; word < (end + BitsPerWord - 1) / BitsPerWord; word++)
             {
                 for (var left = bits[word]; left != 0 && !sink.IsDone && CanCompete(sink); left &= left - 1)
@@ -60,39 +60,4 @@ internal sealed class PrefixPlan(Statistics statistics, Term prefix, float score
     }
 
     private bool CanCompete(HitSink sink) => !sink.CanSkip || score >= sink.Required;
-
-    /// <summary>The number of postings.</summary>
-    private long Cost(Segment segment)
-    {
-        var dictionary = segment.DictionaryOf(prefix.Field, prefix.Kind);
-        if (dictionary < 0) return 0;
-        ref readonly var part = ref segment.Dictionaries[dictionary];
-        var (start, end) = part.Terms.FindPrefix(prefix.Bytes.Span);
-        if (start >= end) return 0;
-        var entries = part.Entries.Seek(start);
-        var cost = 0L;
-        for (var number = start; number < end; number++) cost += entries.Next().DocumentFrequency;
-        return cost;
-    }
-
-    /// <summary>Marks the documents from one up to before another.</summary>
-    private void Fill(Segment segment, ulong[] bits, int from, int to, TermPostings postings)
-    {
-        ref readonly var part = ref segment.Dictionaries[segment.DictionaryOf(prefix.Field, prefix.Kind)];
-        var (start, end) = part.Terms.FindPrefix(prefix.Bytes.Span);
-        var entries = part.Entries.Seek(start);
-        for (var number = start; number < end; number++)
-        {
-            var entry = entries.Next();
-            if (entry.DocumentFrequency == 1)
-            {
-                var document = (int)entry.Postings;
-                if (document >= from && document < to) bits[document / BitsPerWord] |= 1UL << document;
-                continue;
-            }
-
-            postings.Open(part, entry);
-            postings.Mark(bits, from, to);
-        }
-    }
 }

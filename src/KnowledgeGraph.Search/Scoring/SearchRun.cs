@@ -15,16 +15,23 @@ internal static class SearchRun
         var sink = new HitSink(request);
         var scratch = SearchScratch.Rent();
         // A value of few documents would loosen the bounds of all: they go first, and the others without it.
-        var few = raise?.Few;
-        if (few is not null)
+        var few = raise?.Few is { } mask ? BooleanPlan.Within(plan, BitmapPlan.Of(statistics, mask)) : null;
+        var rest = few is null ? raise : raise!.ForOthers();
+        for (var view = 0; view < statistics.Views.Length && !sink.IsDone; view++)
         {
-            sink.Start(raise, except: null);
-            RunSegments(BooleanPlan.Within(plan, BitmapPlan.Of(statistics, few)), statistics, scratch, sink);
-            raise = raise!.ForOthers();
+            scratch.Reset();
+            var segment = statistics.Views[view];
+            if (few is not null)
+            {
+                sink.Begin(segment, statistics.VisibleBits(view), raise, except: null);
+                RunSegment(few, view, segment, scratch, sink);
+                if (sink.IsDone) break;
+            }
+
+            sink.Begin(segment, statistics.VisibleBits(view), rest, except: raise?.Few);
+            RunSegment(plan, view, segment, scratch, sink);
         }
 
-        sink.Start(raise, except: few);
-        RunSegments(plan, statistics, scratch, sink);
         SearchScratch.Return(scratch);
         GC.KeepAlive(statistics);
         return sink.ToHits();
@@ -42,7 +49,7 @@ internal static class SearchRun
         {
             scratch.Reset();
             var segment = statistics.Views[view].Segment;
-            sink.Begin(statistics.Views[view], statistics.VisibleBits(view));
+            sink.Begin(statistics.Views[view], statistics.VisibleBits(view), raise: null, except: null);
             var matches = scratch.TakeBitmap(segment.DocumentCount);
             FillMatches(plan, view, segment.DocumentCount, scratch, matches);
             for (var word = 0; word < (segment.DocumentCount + 63) >> 6; word++)
@@ -71,23 +78,13 @@ internal static class SearchRun
             scratch.Reset();
             var document = statistics.Views[view].Segment.Find(id);
             if (document < 0) continue;
-            sink.Begin(statistics.Views[view], statistics.VisibleBits(view));
+            sink.Begin(statistics.Views[view], statistics.VisibleBits(view), raise: null, except: null);
             if (sink.Accepts(document)) explanation = plan.Explain(view, document, scratch);
         }
 
         SearchScratch.Return(scratch);
         GC.KeepAlive(statistics);
         return explanation;
-    }
-
-    private static void RunSegments(QueryPlan plan, Statistics statistics, SearchScratch scratch, HitSink sink)
-    {
-        for (var view = 0; view < statistics.Views.Length && !sink.IsDone; view++)
-        {
-            scratch.Reset();
-            sink.Begin(statistics.Views[view], statistics.VisibleBits(view));
-            RunSegment(plan, view, statistics.Views[view], scratch, sink);
-        }
     }
 
     private static void RunSegment(
@@ -180,6 +177,7 @@ internal static class SearchRun
             case BooleanPlan { IsDisjunction: true, Least: 1 } any:
                 foreach (var clause in any.Should) FillMatches(clause, view, count, scratch, matches);
                 break;
+            case ManyTermsPlan many: many.Mark(view, scratch, matches); break;
             case BestOfPlan best:
                 foreach (var clause in best.Clauses) FillMatches(clause, view, count, scratch, matches);
                 break;

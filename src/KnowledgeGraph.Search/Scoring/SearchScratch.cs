@@ -48,7 +48,14 @@ internal sealed class SearchScratch
     }
 
     /// <summary>All that was taken is free again: the segment that it was taken for is done.</summary>
-    public void Reset() => (_postingsUsed, _bitmapsUsed, _numbersUsed) = (0, 0, 0);
+    public void Reset()
+    {
+        Uses++;
+        (_postingsUsed, _bitmapsUsed, _numbersUsed) = (0, 0, 0);
+    }
+
+    /// <summary>How often it was free again: what was made of its memory before holds no more.</summary>
+    public int Uses { get; private set; }
 
     public TermPostings TakePostings()
     {
