@@ -11,8 +11,10 @@ namespace KnowledgeGraph.Import;
 /// </summary>
 public sealed class ImportRunner(CommandProcessor processor)
 {
-    private const int BatchesAhead = 2;
-    private const int AttemptsMax = 5;
+    private const int BatchesAhead = 1;
+
+    // A store may prepare for one while it writes the one before.
+    private const int CommitsAtOnce = 2;
 
     /// <summary>
     /// Imports all that <paramref name="importer"/> reads. What is refused or broken is in the summary; the rest is
@@ -34,8 +36,7 @@ public sealed class ImportRunner(CommandProcessor processor)
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            await foreach (var batch in queue.Reader.ReadAllAsync(stop.Token).ConfigureAwait(false))
-                await CommitAsync(importer.Actor, batch, summary, stop.Token).ConfigureAwait(false);
+            await CommitAllAsync(importer.Actor, queue.Reader, summary, stop.Token).ConfigureAwait(false);
         }
         catch
         {
@@ -65,35 +66,33 @@ public sealed class ImportRunner(CommandProcessor processor)
         }
     }
 
-    private async Task CommitAsync(
-        string actor, ImportBatch batch, ImportSummary summary, CancellationToken cancellation)
+    private async Task CommitAllAsync(
+        string actor, ChannelReader<ImportBatch> batches, ImportSummary summary, CancellationToken cancellation)
     {
-        await batch.Ready.ConfigureAwait(false);
-        var request = new CommitRequest(batch.Commands, actor, RefusalPolicy.Skip);
-        var result = await TryCommitAsync(request, cancellation).ConfigureAwait(false);
-        for (var index = 0; index < result.Outcomes.Count; index++)
+        var underWay = new Queue<BatchCommit>();
+        try
         {
-            var outcome = result.Outcomes[index];
-            if (outcome.Kind == OutcomeKind.Refused)
-                summary.AddRefusal(batch.Positions[index], batch.Commands[index], outcome.Refusal!);
-            else
-                summary.AddOutcome(outcome.Kind);
+            await foreach (var batch in batches.ReadAllAsync(cancellation).ConfigureAwait(false))
+            {
+                await batch.Ready.ConfigureAwait(false);
+                underWay.Enqueue(BatchCommit.Start(processor, actor, batch, cancellation));
+                if (underWay.Count == CommitsAtOnce) await FinishFirstAsync().ConfigureAwait(false);
+            }
+            while (underWay.Count > 0) await FinishFirstAsync().ConfigureAwait(false);
         }
-    }
-
-    // A batch may be sent twice: every command of an importer says the same thing again without harm.
-    private async ValueTask<CommitResult> TryCommitAsync(CommitRequest request, CancellationToken cancellation)
-    {
-        for (var attempt = 1; ; attempt++)
+        finally
         {
-            try
-            {
-                return await processor.ExecuteAsync(request, cancellation).ConfigureAwait(false);
-            }
-            catch (StoreException exception) when (exception.Transient && attempt < AttemptsMax)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100 << attempt), cancellation).ConfigureAwait(false);
-            }
+            // What was begun is not left behind, whatever became of the one before.
+            foreach (var commit in underWay) await commit.EndAsync().ConfigureAwait(false);
+        }
+
+        async Task FinishFirstAsync()
+        {
+            var first = underWay.Dequeue();
+            var wasRepeated = await first.FinishAsync(cancellation).ConfigureAwait(false);
+            // Those behind it may have come too soon.
+            if (wasRepeated) foreach (var later in underWay) later.Repeat();
+            first.Tell(summary);
         }
     }
 }

@@ -28,10 +28,17 @@ internal sealed class CommitAttempts(QueryApi api, Neo4jStoreOptions options)
     // that is merely read may belong to a commit of which a part can still be seen without the rest.
     private long _settled = -1;
 
+    // What the next batch has to know, begun while one was written.
+    private ReadAhead? _ahead;
+
+    /// <param name="batch">The batch.</param>
+    /// <param name="next">The batch that comes next, as far as one waits.</param>
     /// <returns>Null where another process was first and nothing was written.</returns>
     /// <exception cref="QueryException">It failed; the batch says whether anybody knows what became of it.</exception>
-    public async Task<CommitBatch.Outcome?> TryAsync(CommitBatch batch)
+    public async Task<CommitBatch.Outcome?> TryAsync(CommitBatch batch, Func<CommitBatch?> next)
     {
+        var ahead = _ahead;
+        _ahead = null;
         if (batch.Overtaken >= OvertakenMax) return await TryLockedAsync(batch).ConfigureAwait(false);
         if (batch.IsUnknown || batch.Overtaken > 0 || _settled < 0)
         {
@@ -39,10 +46,14 @@ internal sealed class CommitAttempts(QueryApi api, Neo4jStoreOptions options)
             if (await FindSentAsync(batch, api.RunAsync).ConfigureAwait(false) is { } sent) return Settled(sent);
         }
 
-        var keys = BatchKeys.Of(batch.Requests);
-        var (graph, sequence) = await GraphLoader.LoadAsync(keys, api.RunAsync, CancellationToken.None)
-            .ConfigureAwait(false);
-        if (sequence >= 0 && sequence != _settled) return Moved(batch);
+        var sequence = _settled;
+        var graph = ahead is null ? null : await ahead.TakeAsync(batch, _settled).ConfigureAwait(false);
+        if (graph is null)
+        {
+            (graph, sequence) = await GraphLoader.LoadAsync(
+                BatchKeys.Of(batch.Requests), api.RunAsync, CancellationToken.None).ConfigureAwait(false);
+        }
+        if (sequence != _settled) return Moved(batch);
         await _tombstones.PlaceAsync(graph, api.RunAsync).ConfigureAwait(false);
 
         var (outcome, set) = Evaluate(batch, graph, sequence);
@@ -61,6 +72,11 @@ internal sealed class CommitAttempts(QueryApi api, Neo4jStoreOptions options)
         await using (transaction.ConfigureAwait(false))
         {
             if (!hasLock) return Moved(batch);
+            if (set.Deleted.Count == 0 && next() is { } following)
+            {
+                _ahead = ReadAhead.Start(
+                    following, graph, sequence, outcome.Entries[^1].Commit.Sequence, api.RunAsync);
+            }
             await WriteAsync(batch, outcome, set, sequence, transaction).ConfigureAwait(false);
             return Settled(outcome);
         }

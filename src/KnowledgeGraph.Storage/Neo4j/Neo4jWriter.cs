@@ -23,6 +23,14 @@ internal sealed class Neo4jWriter : IAsyncDisposable
     private readonly Channel<PendingCommit> _queue = Channel.CreateUnbounded<PendingCommit>(
         new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _loop;
+    private Taken? _next;
+
+    /// <summary>Commits that were taken out of the queue to become one transaction.</summary>
+    private sealed record Taken(IReadOnlyList<PendingCommit> Pending, CommitBatch Batch)
+    {
+        public static Taken Of(IReadOnlyList<PendingCommit> pending) =>
+            new(pending, new CommitBatch([.. pending.Select(one => one.Request)]));
+    }
 
     public Neo4jWriter(RetryingApi api, LogFeed feed)
     {
@@ -48,30 +56,40 @@ internal sealed class Neo4jWriter : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        var batch = new List<PendingCommit>();
-        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (_next is not null || await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            batch.Clear();
-            var commands = 0;
-            while (commands < CommandsPerTransactionMax && _queue.Reader.TryPeek(out var next))
-            {
-                var count = next.Request.Commands.Count;
-                if (batch.Count > 0 && commands + count > CommandsPerTransactionMax) break;
-                _queue.Reader.TryRead(out _);
-                if (!next.TryTake()) continue;
-                batch.Add(next);
-                commands += count;
-            }
-            if (batch.Count > 0) await CommitAsync(batch).ConfigureAwait(false);
+            var taken = _next ?? Take();
+            _next = null;
+            if (taken is not null) await CommitAsync(taken).ConfigureAwait(false);
         }
     }
 
-    private async Task CommitAsync(List<PendingCommit> batch)
+    /// <summary>What waits, as far as it fits into one transaction; null where nothing does.</summary>
+    private Taken? Take()
     {
+        var pending = new List<PendingCommit>();
+        var commands = 0;
+        while (commands < CommandsPerTransactionMax && _queue.Reader.TryPeek(out var first))
+        {
+            var count = first.Request.Commands.Count;
+            if (pending.Count > 0 && commands + count > CommandsPerTransactionMax) break;
+            _queue.Reader.TryRead(out _);
+            if (!first.TryTake()) continue;
+            pending.Add(first);
+            commands += count;
+        }
+        return pending.Count > 0 ? Taken.Of(pending) : null;
+    }
+
+    /// <summary>What is committed next; taken out of the queue, so that it is the same whoever asks.</summary>
+    private CommitBatch? Next() => (_next ??= Take())?.Batch;
+
+    private async Task CommitAsync(Taken taken)
+    {
+        var batch = taken.Pending;
         try
         {
-            var committed = await CommitUntilKnownAsync(new CommitBatch([.. batch.Select(one => one.Request)]))
-                .ConfigureAwait(false);
+            var committed = await CommitUntilKnownAsync(taken.Batch).ConfigureAwait(false);
             if (committed.Entries.Count > 0)
                 await _feed.PublishAsync([.. committed.Entries.Select(Published)]).ConfigureAwait(false);
             for (var index = 0; index < batch.Count; index++) batch[index].SetResult(committed.Results[index]);
@@ -79,7 +97,7 @@ internal sealed class Neo4jWriter : IAsyncDisposable
         catch (StoreException failure) when (!failure.Transient && batch.Count > 1)
         {
             // It may be the fault of one request, which must not take the others with it: each is tried by itself.
-            foreach (var pending in batch) await CommitAsync([pending]).ConfigureAwait(false);
+            foreach (var pending in batch) await CommitAsync(Taken.Of([pending])).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
@@ -98,7 +116,7 @@ internal sealed class Neo4jWriter : IAsyncDisposable
         {
             try
             {
-                if (await _attempts.TryAsync(batch).ConfigureAwait(false) is { } committed) return committed;
+                if (await _attempts.TryAsync(batch, Next).ConfigureAwait(false) is { } committed) return committed;
                 // Another process was first: no error, and no reason to wait.
                 continue;
             }

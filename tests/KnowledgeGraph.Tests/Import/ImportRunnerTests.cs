@@ -69,6 +69,16 @@ public sealed class ImportRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_came_before_its_turn_since_the_store_was_busy_comes_again()
+    {
+        var store = new FaultyStore { Failures = 1, IsTransient = true };
+        var summary = await Importing.RunAsync(store, new LinkedMembers(6_000));
+        Assert.Equal(0, summary.ProblemCount);
+        Assert.Equal(6_000 + 5_999, summary.Created);
+        Assert.Equal(5_999, store.Inner.Links.Count);
+    }
+
+    [Fact]
     public async Task A_broken_store_ends_the_import_and_lets_go_of_the_source()
     {
         var store = new FaultyStore { Failures = int.MaxValue };
@@ -229,6 +239,20 @@ public sealed class ImportRunnerTests : IDisposable
         }
 
         private static UpsertNode Member(int number) => new(Make.Node($"member:{number}"), 0);
+    }
+
+    /// <summary>All members, and then who follows whom.</summary>
+    private sealed class LinkedMembers(int count) : IImporter
+    {
+        public string Actor => "import:test";
+
+        public void Read(IImportSink sink, CancellationToken cancellation)
+        {
+            for (var number = 0; number < count; number++)
+                sink.Add(new UpsertNode(Make.Node($"member:{number}"), 0), new("test", number));
+            for (var number = 1; number < count; number++)
+                sink.Add(new PutLink(Make.Link(EdgeType.Follows, $"member:{number}", "member:0")), new("test", number));
+        }
     }
 
     private sealed class LaterFault : IImporter

@@ -17,15 +17,22 @@ internal static class GraphLoader
     // Some rows, so that the answer stays within what a server buffers, and memory with it.
     private const int KeysAtOnce = 10_000;
 
-    /// <returns>
-    /// The graph, and the number of the last commit that was seen with it; -1 where the caller has to know it.
-    /// </returns>
+    /// <returns>The graph, and the number of the last commit that was seen with it.</returns>
     public static async Task<(WorkingGraph Graph, long Sequence)> LoadAsync(
         BatchKeys keys, StatementRunner run, CancellationToken cancellation)
     {
-        if (keys.Count <= KeysInOneMax) return await LoadInOneAsync(keys, run, cancellation).ConfigureAwait(false);
-
         var graph = new WorkingGraph();
+        return (graph, await LoadAsync(graph, keys, run, cancellation).ConfigureAwait(false));
+    }
+
+    /// <summary>Adds what there is of the keys to a graph.</summary>
+    /// <returns>The number of the last commit that was seen with it.</returns>
+    public static async Task<long> LoadAsync(
+        WorkingGraph graph, BatchKeys keys, StatementRunner run, CancellationToken cancellation)
+    {
+        if (keys.Count <= KeysInOneMax)
+            return await LoadInOneAsync(graph, keys, run, cancellation).ConfigureAwait(false);
+
         var sequence = -1L;
         await run(new Statement(GraphStatements.ReadSequence), (ref Utf8JsonReader row) =>
         {
@@ -36,20 +43,19 @@ internal static class GraphLoader
         await LoadNodesAsync(graph, keys, run, cancellation).ConfigureAwait(false);
         await LoadLinksAsync(graph, keys, run, cancellation).ConfigureAwait(false);
         await LoadInteractionsAsync(graph, keys, run, cancellation).ConfigureAwait(false);
-        return (graph, sequence);
+        return sequence;
     }
 
-    private static async Task<(WorkingGraph Graph, long Sequence)> LoadInOneAsync(
-        BatchKeys keys, StatementRunner run, CancellationToken cancellation)
+    private static async Task<long> LoadInOneAsync(
+        WorkingGraph graph, BatchKeys keys, StatementRunner run, CancellationToken cancellation)
     {
-        var graph = new WorkingGraph();
         var sequence = -1L;
         var hasInteractions = keys.Interactions.Count > 0;
         var statement = new Statement(
             hasInteractions ? GraphStatements.ReadWithInteractions : GraphStatements.Read, Write);
         await run(statement, (ref Utf8JsonReader row) => Take(ref row, graph, ref sequence), cancellation)
             .ConfigureAwait(false);
-        return (graph, sequence);
+        return sequence;
 
         void Write(ParameterWriter writer)
         {

@@ -15,6 +15,13 @@ internal sealed class NodeCell(string id)
 
     public State Now { get; set; }
 
+    /// <summary>The store has it as a commit has left it.</summary>
+    public void Begin(State left)
+    {
+        (WasThere, Base) = (left.IsThere, left.Record);
+        Now = left with { DeletedAt = 0 };
+    }
+
     /// <summary>What the batch makes of a node.</summary>
     /// <param name="IsThere">It is there.</param>
     /// <param name="Record">Its properties, where known.</param>
@@ -29,6 +36,13 @@ internal sealed class EdgeCell
     public EdgeRecord? Base { get; set; }
 
     public State Now { get; set; }
+
+    /// <summary>The store has it so.</summary>
+    public void Begin(EdgeRecord? record)
+    {
+        Base = record;
+        Now = new State(record, 0);
+    }
 
     /// <summary>What the batch makes of an edge.</summary>
     /// <param name="Record">The edge, null for none; gone all the same where an end was deleted later.</param>

@@ -51,6 +51,41 @@ internal sealed class WorkingGraph
         return cell;
     }
 
+    /// <summary>
+    /// What is known of some keys once the changes of this graph are committed, as a graph to go on with. What another
+    /// graph was not asked about it cannot tell; that is in <paramref name="unknown"/>. Not for a graph in which a node
+    /// was deleted, which takes links with it that nobody asked about.
+    /// </summary>
+    public WorkingGraph After(BatchKeys keys, out BatchKeys unknown)
+    {
+        var (next, rest) = (new WorkingGraph(), new BatchKeys());
+        foreach (var id in keys.Nodes)
+        {
+            // Of an end only its being there is known.
+            if (_nodes.TryGetValue(id, out var cell) && (cell.Now.Record is not null || !cell.Now.IsThere))
+                next.Node(id).Begin(cell.Now);
+            else
+                rest.Nodes.Add(id);
+        }
+        foreach (var id in keys.Ends)
+        {
+            if (_nodes.TryGetValue(id, out var cell)) next.Node(id).Begin(cell.Now);
+            else rest.Ends.Add(id);
+        }
+        foreach (var key in keys.Links)
+        {
+            if (_links.TryGetValue(key, out var cell)) next.Link(key.Type, key.From, key.To).Begin(Current(cell));
+            else if (!IsNew(key.From) && !IsNew(key.To)) rest.Links.Add(key);
+        }
+        foreach (var id in keys.Interactions)
+        {
+            if (_interactions.TryGetValue(id, out var cell)) next.Interaction(id).Begin(Current(cell));
+            else rest.Interactions.Add(id);
+        }
+        unknown = rest;
+        return next;
+    }
+
     /// <summary>The edge as it is now; null where there is none, or where an end of it is gone.</summary>
     public EdgeRecord? Current(EdgeCell cell)
     {
@@ -96,6 +131,9 @@ internal sealed class WorkingGraph
             _edgeUndo[index].Cell.Now = _edgeUndo[index].Before;
         EndRequest();
     }
+
+    // To a node that the store did not have no link leads but those of this graph.
+    private bool IsNew(string id) => _nodes.TryGetValue(id, out var cell) && !cell.WasThere;
 
     private int DeletedAt(string id) => _nodes.TryGetValue(id, out var cell) ? cell.Now.DeletedAt : 0;
 }
