@@ -1,6 +1,7 @@
 using KnowledgeGraph.Model;
 using KnowledgeGraph.Model.Changes;
 using KnowledgeGraph.Model.Commands;
+using KnowledgeGraph.Storage;
 using Xunit;
 using static KnowledgeGraph.Tests.Support.Make;
 
@@ -29,6 +30,30 @@ public abstract partial class GraphStoreContract
         AssertSame(oracle.Lines(), await ReplayAsync(), $"Seed {seed}: the replay of the log");
         await ReopenAsync();
         AssertSame(oracle.Lines(), await ScanAsync(), $"Seed {seed}: the scan after opening again");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Many_large_requests_under_way_at_once_do_what_one_after_another_does(bool deletes)
+    {
+        var seed = Random.Shared.Next();
+        var random = new RandomCommands(new Random(seed), more: 700, deletes);
+        var oracle = new GraphOracle();
+        // Two of them are more than a transaction takes.
+        CommitRequest[] requests =
+            [.. Enumerable.Range(0, 5).Select(_ => random.Request(2_100) with { OnRefusal = RefusalPolicy.Skip })];
+        Task<CommitResult>[] underWay = [.. requests.Select(request => _store.CommitAsync(request).AsTask())];
+        for (var count = 0; count < requests.Length; count++)
+        {
+            var (expected, actual) = (oracle.Execute(requests[count]), Kinds(await underWay[count]));
+            var place = expected.Zip(actual).TakeWhile(pair => pair.First == pair.Second).Count();
+            Assert.True(expected.SequenceEqual(actual),
+                $"Seed {seed}, request {count}, {requests[count].Commands.ElementAtOrDefault(place)} at {place} " +
+                $"was {actual.ElementAtOrDefault(place)}, not {expected.ElementAtOrDefault(place)}.");
+        }
+        AssertSame(oracle.Lines(), await ScanAsync(), $"Seed {seed}: the scan");
+        AssertSame(oracle.Lines(), await ReplayAsync(), $"Seed {seed}: the replay of the log");
     }
 
     [Fact]

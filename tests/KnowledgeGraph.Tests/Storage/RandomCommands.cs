@@ -6,14 +6,20 @@ using KnowledgeGraph.Tests.Support;
 namespace KnowledgeGraph.Tests.Storage;
 
 /// <summary>Requests at random over a few ids, so that they meet: valid in themselves, refused now and then.</summary>
-internal sealed class RandomCommands(Random random)
+/// <param name="random">Draws them.</param>
+/// <param name="more">So many more ids of each kind.</param>
+/// <param name="deletes">Nodes are deleted, too.</param>
+internal sealed class RandomCommands(Random random, int more = 0, bool deletes = true)
 {
     // In UTF-16 the first of these sorts after the second, in UTF-8 before it.
     private static readonly string[] Keys = ["a", "b", "c", "dog", "\uFF5Ewave", "\U0001F600face", "图", "图谱"];
     private static readonly string?[] Texts = [null, "", "one", "two\nlines", "知识图谱 \U0001F600", new('x', 3000)];
 
-    public CommitRequest Request() => new(
-        [.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => Command())], $"tester{random.Next(3)}",
+    public CommitRequest Request() => Request(random.Next(1, 9));
+
+    /// <summary>So many commands.</summary>
+    public CommitRequest Request(int commands) => new(
+        [.. Enumerable.Range(0, commands).Select(_ => Command())], $"tester{random.Next(3)}",
         random.Next(2) == 0 ? RefusalPolicy.RefuseAll : RefusalPolicy.Skip);
 
     private Command Command()
@@ -27,7 +33,7 @@ internal sealed class RandomCommands(Random random)
                 return new UpsertNode(node, Make.SetOf(node) & (ulong)random.NextInt64());
             case < 9:
                 return new UpdateNode(Node(), (ulong)random.NextInt64() & 0xFF);
-            case < 10:
+            case < 10 when deletes:
                 return new DeleteNode(Id());
             case < 14:
                 return new PutLink(Link());
@@ -77,9 +83,15 @@ internal sealed class RandomCommands(Random random)
 
     private string Id() => Id((NodeKind)random.Next(6));
 
-    private string Id(NodeKind kind) => NodeIds.Make(kind, Keys[random.Next(Keys.Length)]);
+    private string Id(NodeKind kind) => NodeIds.Make(kind, Key());
 
-    private string InteractionId() => $"event:{Keys[random.Next(Keys.Length)]}{random.Next(3)}";
+    private string InteractionId() => $"event:{Key()}{random.Next(3)}";
+
+    private string Key()
+    {
+        var place = random.Next(Keys.Length + more);
+        return place < Keys.Length ? Keys[place] : $"more{place}";
+    }
 
     private long? Time() => random.Next(3) == 0 ? null : Make.Start + random.Next(3);
 
