@@ -38,7 +38,7 @@ public abstract partial class GraphStoreContract
     public async Task Many_large_requests_under_way_at_once_do_what_one_after_another_does(bool deletes)
     {
         var seed = Random.Shared.Next();
-        var random = new RandomCommands(new Random(seed), more: 700, deletes);
+        var random = new RandomCommands(new Random(seed), more: 60, deletes);
         var oracle = new GraphOracle();
         // Two of them are more than a transaction takes.
         CommitRequest[] requests =
