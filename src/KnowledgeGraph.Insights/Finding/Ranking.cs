@@ -12,8 +12,6 @@ namespace KnowledgeGraph.Insights.Finding;
 /// </summary>
 internal sealed class Ranking
 {
-    private const int CandidatesMax = 2 * NeighbourSupport.GiversMax;
-
     private readonly GraphReader _reader;
     private readonly QueryPlan _plan;
     private readonly SearchRequest _request;
@@ -95,7 +93,7 @@ internal sealed class Ranking
     {
         if (_plan.Stems is null) return [];
         var anywhere = _request with { Filters = [], CountUpTo = 0 };
-        var candidates = _reader.SearchIndex.Search(anywhere with { Query = _plan.Stems, Top = CandidatesMax }).Hits;
+        var candidates = _reader.SearchIndex.Search(anywhere with { Query = _plan.Stems, Top = NeighbourSupport.GiversMax }).Hits;
         if (candidates.Count == 0) return [];
         var mask = new MaskQuery(DocumentMask.Of([.. candidates.Select(hit => hit.Document)]));
         var ranked = BooleanQuery.Around(_plan.Relaxed ?? _plan.Exact);
