@@ -93,7 +93,8 @@ internal sealed class Ranking
     {
         if (_plan.Stems is null) return [];
         var anywhere = _request with { Filters = [], CountUpTo = 0 };
-        var candidates = _reader.SearchIndex.Search(anywhere with { Query = _plan.Stems, Top = NeighbourSupport.GiversMax }).Hits;
+        var candidates = _reader.SearchIndex.Search(
+            anywhere with { Query = _plan.Stems, Top = NeighbourSupport.GiversMax }).Hits;
         if (candidates.Count == 0) return [];
         var mask = new MaskQuery(DocumentMask.Of([.. candidates.Select(hit => hit.Document)]));
         var ranked = BooleanQuery.Around(_plan.Relaxed ?? _plan.Exact);
