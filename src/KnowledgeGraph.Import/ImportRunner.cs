@@ -36,7 +36,7 @@ public sealed class ImportRunner(CommandProcessor processor)
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            await CommitAllAsync(importer.Actor, queue.Reader, summary, stop.Token).ConfigureAwait(false);
+            await CommitAllAsync(importer.Actor, queue.Reader, summary, stop).ConfigureAwait(false);
         }
         catch
         {
@@ -67,8 +67,9 @@ public sealed class ImportRunner(CommandProcessor processor)
     }
 
     private async Task CommitAllAsync(
-        string actor, ChannelReader<ImportBatch> batches, ImportSummary summary, CancellationToken cancellation)
+        string actor, ChannelReader<ImportBatch> batches, ImportSummary summary, CancellationTokenSource stop)
     {
+        var cancellation = stop.Token;
         var underWay = new Queue<BatchCommit>();
         try
         {
@@ -82,7 +83,8 @@ public sealed class ImportRunner(CommandProcessor processor)
         }
         finally
         {
-            // What was begun is not left behind, whatever became of the one before.
+            // Where one failed: what still waits behind it is called off, what is being written is not left behind.
+            if (underWay.Count > 0) await stop.CancelAsync().ConfigureAwait(false);
             foreach (var commit in underWay) await commit.EndAsync().ConfigureAwait(false);
         }
 

@@ -158,7 +158,10 @@ public interface IDocumentValue
     /// <summary>The most that <see cref="Of"/> ever gives.</summary>
     float Max { get; }
 
-    /// <summary>The only documents with a value above 0; null where any may have one. Few, else null.</summary>
+    /// <summary>
+    /// The only documents with a value above 0, where these are few: they are searched apart. Null where any may have
+    /// one.
+    /// </summary>
     DocumentMask? Only => null;
 
     /// <summary>The document's value, 0 to <see cref="Max"/>.</summary>

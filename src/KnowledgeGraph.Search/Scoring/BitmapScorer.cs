@@ -19,20 +19,23 @@ internal sealed class BitmapScorer(ulong[] bits, int count, float score, long co
         return true;
     }
 
-    public override int Advance(int target)
+    public override int Advance(int target) => Document = Next(bits, count, target);
+
+    /// <summary>The first document of a bitmap at or after a target; <see cref="Scorer.End"/> where none.</summary>
+    public static int Next(ulong[] bits, int count, int target)
     {
         var word = target >> 6;
         var words = (count + 63) >> 6;
-        if (word >= words) return Document = End;
+        if (word >= words) return End;
         var rest = bits[word] & (ulong.MaxValue << target);
         while (rest == 0)
         {
-            if (++word >= words) return Document = End;
+            if (++word >= words) return End;
             rest = bits[word];
         }
 
         var document = (word << 6) + BitOperations.TrailingZeroCount(rest);
-        return Document = document < count ? document : End;
+        return document < count ? document : End;
     }
 }
 

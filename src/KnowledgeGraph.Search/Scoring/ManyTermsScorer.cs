@@ -41,20 +41,7 @@ internal sealed unsafe class ManyTermsScorer : Scorer
 
     private ulong[] Bits => _bits ?? Find();
 
-    public override int Advance(int target)
-    {
-        var (bits, words) = (Bits, (_count + 63) >> 6);
-        var word = target >> 6;
-        if (word >= words) return Document = End;
-        var rest = bits[word] & (ulong.MaxValue << target);
-        while (rest == 0)
-        {
-            if (++word >= words) return Document = End;
-            rest = bits[word];
-        }
-
-        return Document = (word << 6) + BitOperations.TrailingZeroCount(rest);
-    }
+    public override int Advance(int target) => Document = BitmapScorer.Next(Bits, _count, target);
 
     public override bool IsAt(int document)
     {

@@ -8,6 +8,7 @@ namespace KnowledgeGraph.Search.Scoring;
 /// </summary>
 internal sealed unsafe class PhraseScorer : Scorer
 {
+    /// <summary>Of more documents all that can match are found at once.</summary>
     private const int BoundedOneByOne = 64;
 
     private readonly Slot[] _slots;
@@ -127,7 +128,6 @@ internal sealed unsafe class PhraseScorer : Scorer
 
     public override float MaxScoreAt(int document)
     {
-        // Of so many documents it is cheaper to know all that can match.
         if (_candidates is null && ++_bounded > BoundedOneByOne) _candidates = _withAll();
         if (_candidates is { } bits && (bits[document >> 6] >> document & 1) == 0) return 0;
         foreach (var slot in _byCost)

@@ -55,15 +55,12 @@ internal static class QueryCompiler
     {
         if (prefix.Scoring == ManyTermsScoring.Best)
         {
-            if (statistics.TermsFrom(prefix.Prefix) is { Terms: > FewTerms } many)
-            {
-                var idf = Bm25.InverseDocumentFrequency(
-                    many.Most, statistics.Field(prefix.Prefix.Field).Documents);
-                return new ManyTermsPlan(
-                    statistics, prefix.Prefix, boost * idf, () => TermByTerm(statistics, prefix.Prefix, boost));
-            }
-
-            return TermByTerm(statistics, prefix.Prefix, boost);
+            if (statistics.CountFrom(prefix.Prefix) <= FewTerms)
+                return TermByTerm(statistics, prefix.Prefix, boost);
+            var idf = Bm25.InverseDocumentFrequency(
+                statistics.HighestFrom(prefix.Prefix), statistics.Field(prefix.Prefix.Field).Documents);
+            return new ManyTermsPlan(
+                statistics, prefix.Prefix, boost * idf, () => TermByTerm(statistics, prefix.Prefix, boost));
         }
 
         return new PrefixPlan(statistics, prefix.Prefix, boost);

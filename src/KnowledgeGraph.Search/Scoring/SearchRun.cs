@@ -16,7 +16,7 @@ internal static class SearchRun
         var scratch = SearchScratch.Rent();
         // A value of few documents would loosen the bounds of all: they go first, and the others without it.
         var few = raise?.Few is { } mask ? BooleanPlan.Within(plan, BitmapPlan.Of(statistics, mask)) : null;
-        var rest = few is null ? raise : raise!.ForOthers();
+        var rest = raise?.ForOthers();
         for (var view = 0; view < statistics.Views.Length && !sink.IsDone; view++)
         {
             scratch.Reset();

@@ -21,11 +21,11 @@ internal sealed record ResolvedTerm(Term Term, int DocumentFrequency, (int Dicti
 /// </summary>
 internal sealed class Statistics(IndexSchema schema, SegmentView[] views, DocumentMask? visible)
 {
-    private readonly SegmentCounts.Visible[] _counts = [.. views.Select(view => view.Counts.Of(visible))];
     private const int PrefixesMax = 1024;
 
+    private readonly SegmentCounts.Visible[] _counts = [.. views.Select(view => view.Counts.Of(visible))];
     private readonly ConcurrentDictionary<int, FieldStatistics> _fields = [];
-    private readonly ConcurrentDictionary<Term, (int Terms, int Most)> _prefixes = [];
+    private readonly ConcurrentDictionary<Term, int> _highest = [];
 
     public IndexSchema Schema => schema;
 
@@ -58,48 +58,60 @@ internal sealed class Statistics(IndexSchema schema, SegmentView[] views, Docume
     }
 
     /// <summary>
-    /// How many terms begin so, those that nobody sees included, and in how many visible documents the most frequent
-    /// of them occurs. What somebody begins to type is asked often: it is kept.
+    /// How many terms begin so, whether anybody sees them or not; one of several segments counts for each.
     /// </summary>
-    public (int Terms, int Most) TermsFrom(Term prefix)
+    public int CountFrom(Term prefix)
     {
-        if (_prefixes.TryGetValue(prefix, out var known)) return known;
-        var counted = CountFrom(prefix);
-        if (counted.Terms == 0) return counted;
-        if (_prefixes.Count >= PrefixesMax) _prefixes.Clear();
-        return _prefixes[prefix] = counted;
+        var terms = 0;
+        for (var view = 0; view < views.Length; view++) terms += RangeFrom(view, prefix).Count;
+        return terms;
+    }
+
+    /// <summary>
+    /// In how many visible documents the most frequent of the terms occurs that begin so. What somebody begins to type
+    /// is asked often: it is kept.
+    /// </summary>
+    public int HighestFrom(Term prefix)
+    {
+        if (_highest.TryGetValue(prefix, out var known)) return known;
+        if (_highest.Count >= PrefixesMax) _highest.Clear();
+        return _highest[prefix] = FindHighestFrom(prefix);
     }
 
     /// <summary>In how many visible documents of a segment a term occurs.</summary>
     public int DocumentFrequency(int view, int dictionary, int number, in TermEntry entry) =>
         _counts[view].DocumentFrequency(views[view], dictionary, number, entry);
 
-    private (int Terms, int Most) CountFrom(Term prefix)
+    private int FindHighestFrom(Term prefix)
     {
-        var (terms, most, only) = (0, 0, -1);
-        for (var i = 0; i < views.Length; i++)
+        var holding = Enumerable.Range(0, views.Length).Where(view => RangeFrom(view, prefix).Count > 0).ToArray();
+        var highest = 0;
+        if (holding.Length > 1)
         {
-            var dictionary = views[i].Segment.DictionaryOf(prefix.Field, prefix.Kind);
-            if (dictionary < 0) continue;
-            ref readonly var part = ref views[i].Segment.Dictionaries[dictionary];
-            var (start, end) = part.Terms.FindPrefix(prefix.Bytes.Span);
-            if (start >= end) continue;
-            only = terms == 0 ? i : -1;
-            terms += end - start;
-            var entries = part.Entries.Seek(start);
-            for (var number = start; number < end; number++)
-                most = Math.Max(most, DocumentFrequency(i, dictionary, number, entries.Next()));
-        }
-
-        // The same term of several segments counts once.
-        if (terms > 0 && only < 0)
-        {
-            most = 0;
+            // The same term of several segments is one.
             foreach (var expansion in Expansions.ByPrefix(this, prefix, int.MaxValue))
-                most = Math.Max(most, expansion.Term.DocumentFrequency);
+                highest = Math.Max(highest, expansion.Term.DocumentFrequency);
+            return highest;
         }
 
-        return (terms, most);
+        foreach (var view in holding)
+        {
+            var (dictionary, start, count) = RangeFrom(view, prefix);
+            var entries = views[view].Segment.Dictionaries[dictionary].Entries.Seek(start);
+            for (var number = start; number < start + count; number++)
+                highest = Math.Max(highest, DocumentFrequency(view, dictionary, number, entries.Next()));
+        }
+
+        return highest;
+    }
+
+    // The numbers of a segment's terms that begin so.
+    private (int Dictionary, int Start, int Count) RangeFrom(int view, Term prefix)
+    {
+        var dictionary = views[view].Segment.DictionaryOf(prefix.Field, prefix.Kind);
+        if (dictionary < 0) return (dictionary, 0, 0);
+        var (start, end) = views[view].Segment.Dictionaries[dictionary].Terms.FindPrefix(prefix.Bytes.Span);
+        return (dictionary, start, Math.Max(0, end - start));
     }
 
     private FieldStatistics Count(int field)
