@@ -130,14 +130,17 @@ public sealed partial class FirstStartTests(FirstStartTests.SeededServer fixture
     public async Task A_load_of_the_seed_that_was_cut_off_is_finished_by_the_next_start()
     {
         using var folder = new TemporaryFolder();
-        string[] serve = ["serve", "--data", folder.PathOf("data"), "--urls", "http://127.0.0.1:0"];
-        await using (var killed = ProgramProcess.Start(serve))
+        // A kill that comes too late cuts nothing off: then once more.
+        for (var start = 1; !File.Exists(folder.PathOf("data/seed.loading")); start++)
         {
+            Assert.True(start <= 10, "Ten kills came too late to cut anything off.");
+            if (start > 1) Directory.Delete(folder.PathOf("data"), recursive: true);
+            await using var killed = ProgramProcess.Start(
+                "serve", "--data", folder.PathOf("data"), "--urls", "http://127.0.0.1:0");
             await killed.WaitForOutputAsync("loading the seed");
             await killed.KillAsync();
         }
 
-        Assert.True(File.Exists(folder.PathOf("data/seed.loading")), "The kill came too late to cut anything off.");
         await using var again = await RunningServer.StartAsync(folder.PathOf("data"));
         const string counts = "{ members(first: 1) { totalCount } documents(first: 1) { totalCount } }";
         Assert.Equal(

@@ -26,13 +26,19 @@ internal sealed class SourceFile : IDisposable
     /// <summary>How much of <see cref="Length"/> was read, give or take a buffer.</summary>
     public long BytesRead => _file.Position;
 
-    /// <exception cref="ImportException">There is no such file, or it cannot be opened.</exception>
+    /// <exception cref="ImportException">There is no such file, it cannot be opened, or it is a pipe.</exception>
     public static SourceFile Open(string path)
     {
         try
         {
             var file = new FileStream(
                 path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan);
+            if (!file.CanSeek)
+            {
+                file.Dispose();
+                throw new ImportException($"{path} is a pipe, and is read more than once: write it to a file first.");
+            }
+
             var isCompressed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
             return new(file, isCompressed ? new GZipStream(file, CompressionMode.Decompress) : file);
         }

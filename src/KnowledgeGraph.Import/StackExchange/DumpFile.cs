@@ -44,8 +44,8 @@ internal sealed class DumpFile : IDisposable
 
     public string Name { get; }
 
-    /// <summary>Bytes read so far, give or take a buffer.</summary>
-    public long BytesRead => _stream.Position;
+    /// <summary>Bytes read so far, give or take a buffer; none of a pipe, which does not know.</summary>
+    public long BytesRead => _stream.CanSeek ? _stream.Position : 0;
 
     /// <summary>Where the row is.</summary>
     public SourcePosition Position => new(Name, ((IXmlLineInfo)_xml).LineNumber);

@@ -94,6 +94,22 @@ internal sealed class ProgramProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until it has made a file at least so long.</summary>
+    public async Task WaitForFileAsync(string path, long bytes)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!File.Exists(path) || new FileInfo(path).Length < bytes)
+        {
+            if (_process.HasExited || clock.Elapsed > Patience)
+            {
+                throw new InvalidOperationException(
+                    $"{path} never had {bytes} bytes.{Environment.NewLine}{Output}{Errors}");
+            }
+
+            await Task.Delay(5);
+        }
+    }
+
     /// <summary>Ends it as `kill -9` does: nothing of it runs any more.</summary>
     public async Task<ProgramResult> KillAsync()
     {
