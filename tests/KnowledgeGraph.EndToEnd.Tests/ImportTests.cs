@@ -160,7 +160,7 @@ public sealed class ImportTests : IDisposable
     }
 
     /// <summary>
-    /// Imports the dump with a file of it as a pipe that gives only its first bytes, so that the import waits there, and
+    /// Imports the dump with one file as a pipe that gives only its first bytes, so that the import waits there, and
     /// kills it when the log beside the store is so long.
     /// </summary>
     private async Task ImportUntilAsync(string file, int bytes, int bytesOfLog)
