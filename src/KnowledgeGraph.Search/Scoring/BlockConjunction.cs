@@ -93,14 +93,39 @@ internal sealed class BlockConjunction
 
     private void Narrow(bool prunes)
     {
-        if (prunes) _block.KeepFrom(Needed(_restBounds[0]));
+        if (prunes) KeepLiftable(_restBounds[0]);
         for (var i = 1; i < _clauses.Length && _block.Count > 0; i++)
         {
             var (scorer, counts) = _clauses[i];
             if (counts) scorer.Narrow(_block, prunes ? Needed(_restBounds[i]) : 0);
             else scorer.Keep(_block);
-            if (prunes && counts) _block.KeepFrom(Needed(_restBounds[i]));
+            if (prunes && counts) KeepLiftable(_restBounds[i]);
         }
+    }
+
+    /// <summary>
+    /// Keeps the candidates that the rest can lift high enough, without what cannot match them.
+    /// </summary>
+    private void KeepLiftable(double rest)
+    {
+        _block.KeepFrom(Needed(rest));
+        if (_optional.Length == 0 || _block.Count == 0) return;
+        var (documents, scores, kept) = (_block.Documents, _block.Scores, 0);
+        for (var i = 0; i < _block.Count; i++)
+        {
+            var (document, least) = (documents[i], _sink.Required - rest);
+            for (var j = 0; j < _optional.Length; j++)
+            {
+                if (!_optional[j].MayMatch(document)) least += _optionalBounds[j];
+            }
+
+            documents[kept] = document;
+            scores[kept] = scores[i];
+            // Differences of sums may be off by their last bits.
+            kept += scores[i] * (1 + 1e-6) + 1e-6 >= least ? 1 : 0;
+        }
+
+        _block.Count = kept;
     }
 
     /// <summary>No sum below this reaches the required score together with the rest; rounded down.</summary>

@@ -17,6 +17,12 @@ internal sealed unsafe class CombinedScorer : Scorer
     /// <summary>Of more fields than that, all but one are bounded as one.</summary>
     private const int OthersMax = 3;
 
+    /// <summary>Fewer candidates are each looked for by itself.</summary>
+    private const int CloseMin = 16;
+
+    /// <summary>So many postings are gone through in the time in which one candidate is looked for.</summary>
+    private const int CloseShare = 4;
+
     private readonly Part[] _parts;
     private readonly BlockCursor[] _cursors;
     private readonly CombinedLengths _lengths;
@@ -183,9 +189,10 @@ internal sealed unsafe class CombinedScorer : Scorer
     {
         var (documents, count) = (block.Documents, block.Count);
         var (sums, places) = (block.Sums, block.Places);
-        Array.Clear(sums, 0, count);
+        var start = AreClose(block) ? FindByWindow(block) : 0;
+        Array.Clear(sums, start, count - start);
         foreach (ref readonly var part in _parts.AsSpan())
-            AddFrequencies(part.Postings, part.Weight, documents, sums, count);
+            AddFrequencies(part.Postings, part.Weight, documents, sums, start, count);
         Settle();
         var matches = 0;
         var (matching, scores) = (block.Window.Documents, block.Window.Values);
@@ -215,10 +222,39 @@ internal sealed unsafe class CombinedScorer : Scorer
         }
     }
 
-    private static void AddFrequencies(
-        TermPostings postings, float weight, int[] documents, double[] sums, int count)
+    /// <summary>Going through all postings between the candidates costs less than looking for each.</summary>
+    private bool AreClose(CandidateBlock block)
     {
-        for (var i = 0; i < count;)
+        if (block.Count < CloseMin) return false;
+        var span = block.Documents[block.Count - 1] - (long)block.Documents[0];
+        return span < ScoreWindow.Size && Cost * span < CloseShare * block.Count * (long)_lengths.Values.Length;
+    }
+
+    /// <summary>
+    /// Finds the weighted frequencies of all candidates but the last, at which its parts have to stand; gives how many
+    /// these are.
+    /// </summary>
+    private int FindByWindow(CandidateBlock block)
+    {
+        var (documents, sums, window, last) = (block.Documents, block.Sums, block.Window, block.Count - 1);
+        window.Start = documents[0];
+        foreach (ref readonly var part in _parts.AsSpan())
+            AddFrequencies(part.Postings, part.Weight, window, documents[last]);
+        var (bits, frequencies) = (window.Bits, window.Scores);
+        for (var i = 0; i < last; i++)
+        {
+            var place = documents[i] - window.Start;
+            sums[i] = (bits[place >> 6] >> place & 1) != 0 ? frequencies[place] : 0;
+        }
+
+        Array.Clear(bits);
+        return last;
+    }
+
+    private static void AddFrequencies(
+        TermPostings postings, float weight, int[] documents, double[] sums, int from, int count)
+    {
+        for (var i = from; i < count;)
         {
             if (postings.Document < documents[i]) postings.Advance(documents[i]);
             if (postings.Document == End) return;

@@ -126,10 +126,15 @@ internal sealed unsafe class PhraseScorer : Scorer
         return true;
     }
 
-    public override float MaxScoreAt(int document)
+    public override bool MayMatch(int document)
     {
         if (_candidates is null && ++_bounded > BoundedOneByOne) _candidates = _withAll();
-        if (_candidates is { } bits && (bits[document >> 6] >> document & 1) == 0) return 0;
+        return _candidates is not { } bits || (bits[document >> 6] >> document & 1) != 0;
+    }
+
+    public override float MaxScoreAt(int document)
+    {
+        if (!MayMatch(document)) return 0;
         foreach (var slot in _byCost)
         {
             if ((slot.Document < document ? slot.Advance(document) : slot.Document) != document) return 0;

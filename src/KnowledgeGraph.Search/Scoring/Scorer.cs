@@ -89,6 +89,9 @@ internal abstract class Scorer
     /// </summary>
     public virtual float MaxScoreAt(int document) => Document > document ? 0 : MaxScore;
 
+    /// <summary>False where a document is known not to match; asked of many, it may find all that can.</summary>
+    public virtual bool MayMatch(int document) => true;
+
     /// <summary>
     /// Adds its matches from one document to another with their scores to an empty block, as far as there is room;
     /// gives where to go on. Those whose score is below <paramref name="needed"/> may be left out.

@@ -117,10 +117,21 @@ internal sealed class WindowSearch
             return;
         }
 
-        var document = scorer.Document < start ? scorer.Advance(start) : scorer.Document;
-        for (; document < end && !_sink.IsDone; document = scorer.Advance(document + 1))
+        var block = _window.Block;
+        for (var at = Math.Max(start, scorer.Document); at < end && !_sink.IsDone; at = Math.Max(at, scorer.Document))
         {
-            Offer(document, scorer.Score());
+            var last = Math.Min(scorer.BlockEnd(at), end - 1);
+            var prunes = _sink.CanSkip && _sink.Required > 0;
+            if (prunes && (float)(scorer.MaxScoreIn(at, last) + OptionalBound) < _sink.Required)
+            {
+                at = last + 1;
+                continue;
+            }
+
+            block.Count = 0;
+            // No score below this reaches what is required together with the others; rounded down.
+            at = scorer.Gather(block, at, last, prunes ? MathF.BitDecrement(_sink.Required) - OptionalBound : 0);
+            for (var i = 0; i < block.Count && !_sink.IsDone; i++) Offer(block.Documents[i], block.Scores[i]);
         }
     }
 
