@@ -12,7 +12,9 @@ internal sealed class BlockConjunction
     private const int FewLists = 32;
 
     private readonly Clause[] _clauses;
+    // Those that tell a bound of a document stand last.
     private readonly Scorer[] _optional;
+    private readonly int _firstBounding;
     private readonly Scorer? _excluded;
     private readonly CandidateBlock _block;
     private readonly HitSink _sink;
@@ -37,7 +39,14 @@ internal sealed class BlockConjunction
                 .Concat(filters.Select(scorer => new Clause(scorer, false)))
                 .OrderBy(clause => clause.Scorer.Cost),
         ];
-        (_optional, _excluded, _block, _sink) = (optional, excluded, block, sink);
+        // What says most of the fewest documents goes first: it leaves few candidates to the others.
+        _optional =
+        [
+            .. optional.OrderBy(scorer => scorer.TellsBounds)
+                .ThenByDescending(scorer => scorer.MaxScore / Math.Max(1, scorer.Cost)),
+        ];
+        _firstBounding = optional.Count(scorer => !scorer.TellsBounds);
+        (_excluded, _block, _sink) = (excluded, block, sink);
         _restBounds = new double[_clauses.Length];
         _optionalBounds = new float[optional.Length];
         var leaves = 0;
@@ -67,6 +76,8 @@ internal sealed class BlockConjunction
             start = lead.Gather(_block, start, end, needed);
             if (!_clauses[0].Counts) _block.Scores.AsSpan(0, _block.Count).Clear();
             Narrow(prunes);
+            KeepAccepted();
+            Lift(prunes);
             Offer(prunes);
         }
     }
@@ -109,12 +120,12 @@ internal sealed class BlockConjunction
     private void KeepLiftable(double rest)
     {
         _block.KeepFrom(Needed(rest));
-        if (_optional.Length == 0 || _block.Count == 0) return;
+        if (_firstBounding == _optional.Length || _block.Count == 0) return;
         var (documents, scores, kept) = (_block.Documents, _block.Scores, 0);
         for (var i = 0; i < _block.Count; i++)
         {
             var (document, least) = (documents[i], _sink.Required - rest);
-            for (var j = 0; j < _optional.Length; j++)
+            for (var j = _firstBounding; j < _optional.Length; j++)
             {
                 if (!_optional[j].MayMatch(document)) least += _optionalBounds[j];
             }
@@ -131,18 +142,49 @@ internal sealed class BlockConjunction
     /// <summary>No sum below this reaches the required score together with the rest; rounded down.</summary>
     private double Needed(double rest) => Math.BitDecrement(MathF.BitDecrement(_sink.Required) - rest);
 
+    private void KeepAccepted()
+    {
+        var (documents, scores, kept) = (_block.Documents, _block.Scores, 0);
+        for (var i = 0; i < _block.Count; i++)
+        {
+            documents[kept] = documents[i];
+            scores[kept] = scores[i];
+            kept += _sink.Accepts(documents[i]) ? 1 : 0;
+        }
+
+        _block.Count = kept;
+    }
+
+    /// <summary>Adds what may match too, all candidates at a time, but for what tells bounds of documents.</summary>
+    private void Lift(bool prunes)
+    {
+        var (rest, own) = (_restBounds[^1], _block.Own);
+        for (var i = 0; i < _firstBounding && _block.Count > 0; i++)
+        {
+            // No document of the block has it.
+            if (prunes && _optionalBounds[i] == 0) continue;
+            _optional[i].Find(_block, own);
+            var scores = _block.Scores;
+            for (var j = 0; j < _block.Count; j++) scores[j] += Math.Max(0f, own[j]);
+            if (!prunes) continue;
+            rest -= _optionalBounds[i];
+            // Differences of sums may be off by their last bits.
+            _block.KeepFrom(Needed(rest) * (1 - 1e-6) - 1e-6);
+        }
+
+        if (prunes && _firstBounding > 0) KeepLiftable(BoundingRest());
+    }
+
     private void Offer(bool prunes)
     {
         var (documents, scores) = (_block.Documents, _block.Scores);
         for (var i = 0; i < _block.Count && !_sink.IsDone; i++)
         {
-            var document = documents[i];
-            if (!_sink.Accepts(document)) continue;
-            var score = scores[i];
+            var (document, score) = (documents[i], scores[i]);
             if ((prunes && !CanLift(document, score)) || IsExcluded(document)) continue;
-            foreach (var scorer in _optional)
+            for (var j = _firstBounding; j < _optional.Length; j++)
             {
-                if (scorer.IsAt(document)) score += scorer.Score();
+                if (_optional[j].IsAt(document)) score += _optional[j].Score();
             }
 
             if (!_sink.CanSkip || (float)score >= _sink.Required) _sink.Take(document, (float)score);
@@ -150,23 +192,32 @@ internal sealed class BlockConjunction
     }
 
     /// <summary>
-    /// Whether what may match too can lift a document far enough: bounds of the block give way, one after another, to
-    /// bounds of the document, which need no positions.
+    /// Whether what tells bounds of documents can lift one far enough: bounds of the block give way, one after another,
+    /// to bounds of the document, which need no positions.
     /// </summary>
     private bool CanLift(int document, double score)
     {
-        if (_optional.Length == 0) return true;
-        var rest = _restBounds[^1];
-        for (var i = 0; i < _optional.Length; i++)
+        var rest = BoundingRest();
+        for (var i = _firstBounding; i < _optional.Length; i++)
         {
             if (_optionalBounds[i] == 0) continue;
             rest += Math.Min(_optional[i].MaxScoreAt(document), _optionalBounds[i]) - _optionalBounds[i];
-            // Differences of sums may be off by their last bits.
-            if ((float)((score + rest) * (1 + 1e-6)) < _sink.Required) return false;
+            if (IsTooLow(score + rest)) return false;
         }
 
         return true;
     }
+
+    /// <summary>The most that is added by what tells bounds of documents.</summary>
+    private double BoundingRest()
+    {
+        double rest = 0;
+        for (var i = _firstBounding; i < _optional.Length; i++) rest += _optionalBounds[i];
+        return rest;
+    }
+
+    // Differences of sums may be off by their last bits.
+    private bool IsTooLow(double sum) => (float)(sum * (1 + 1e-6)) < _sink.Required;
 
     private bool IsExcluded(int document) => _excluded?.IsAt(document) == true;
 }

@@ -53,6 +53,10 @@ internal sealed unsafe class ManyTermsScorer : Scorer
 
     public override float Score() => ScoreOf(Document);
 
+    public override bool TellsBounds => true;
+
+    public override bool MayMatch(int document) => Has(document);
+
     public override float MaxScoreAt(int document) => Has(document) ? ScoreOf(document) : 0;
 
     public override int BlockEnd(int document) => document | (BlockSize - 1);

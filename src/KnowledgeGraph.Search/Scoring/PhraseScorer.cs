@@ -126,6 +126,8 @@ internal sealed unsafe class PhraseScorer : Scorer
         return true;
     }
 
+    public override bool TellsBounds => true;
+
     public override bool MayMatch(int document)
     {
         if (_candidates is null && ++_bounded > BoundedOneByOne) _candidates = _withAll();

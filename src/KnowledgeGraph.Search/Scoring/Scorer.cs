@@ -89,6 +89,11 @@ internal abstract class Scorer
     /// </summary>
     public virtual float MaxScoreAt(int document) => Document > document ? 0 : MaxScore;
 
+    /// <summary>
+    /// Whether <see cref="MayMatch"/> and <see cref="MaxScoreAt"/> say more of a document than bounds of blocks do.
+    /// </summary>
+    public virtual bool TellsBounds => false;
+
     /// <summary>False where a document is known not to match; asked of many, it may find all that can.</summary>
     public virtual bool MayMatch(int document) => true;
 
