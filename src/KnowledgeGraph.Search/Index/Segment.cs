@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 
 namespace KnowledgeGraph.Search.Index;
@@ -35,6 +36,11 @@ internal sealed unsafe class Segment
 
     // Few layouts of fields are asked for; of more, the last ones are kept.
     private CombinedLengths?[] _combined = new CombinedLengths?[4];
+
+    private const int SameMax = 16_384;
+
+    // Whether terms have the same postings, by dictionaries and where the postings lie.
+    private readonly ConcurrentDictionary<(int, long, int, long), bool> _same = [];
 
     /// <summary>Where a field's lengths lie.</summary>
     private readonly record struct FieldPart(int Documents, long LengthSum, long Codes, long Lengths, int LengthBytes);
@@ -129,6 +135,44 @@ internal sealed unsafe class Segment
         Volatile.Write(ref _combined, [made, .. known[..^1]]);
         GC.KeepAlive(_memory);
         return made;
+    }
+
+    /// <summary>
+    /// Whether two terms stand in the same documents equally often. What is compared once is kept, as far as there is
+    /// room.
+    /// </summary>
+    public bool AreSame(
+        in (int Dictionary, TermEntry Entry) left, in (int Dictionary, TermEntry Entry) right)
+    {
+        if (left.Entry.DocumentFrequency != right.Entry.DocumentFrequency) return false;
+        // The only posting of a term stands in its entry.
+        if (left.Entry.DocumentFrequency <= 1)
+        {
+            return (left.Entry.Postings, left.Entry.OnlyFrequency) == (right.Entry.Postings, right.Entry.OnlyFrequency);
+        }
+
+        var key = (left.Dictionary, left.Entry.Postings, right.Dictionary, right.Entry.Postings);
+        if (_same.TryGetValue(key, out var known)) return known;
+        if (_same.Count >= SameMax) _same.Clear();
+        return _same[key] = Compare(left, right);
+    }
+
+    private bool Compare(in (int Dictionary, TermEntry Entry) left, in (int Dictionary, TermEntry Entry) right)
+    {
+        var (own, other) = (new TermPostings(), new TermPostings());
+        own.Open(_dictionaries[left.Dictionary], left.Entry);
+        other.Open(_dictionaries[right.Dictionary], right.Entry);
+        var isSame = true;
+        for (var block = 0; block < own.BlockCount && isSame; block++)
+        {
+            own.MoveToBlock(block);
+            other.MoveToBlock(block);
+            isSame = own.Documents.AsSpan(0, own.Count).SequenceEqual(other.Documents.AsSpan(0, own.Count))
+                && own.Frequencies.AsSpan(0, own.Count).SequenceEqual(other.Frequencies.AsSpan(0, own.Count));
+        }
+
+        GC.KeepAlive(_memory);
+        return isSame;
     }
 
     /// <summary>The place of a dictionary; -1 where the segment has no term of that field and kind.</summary>

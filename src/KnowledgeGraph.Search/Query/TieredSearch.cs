@@ -61,12 +61,17 @@ public static class TieredSearch
                 query = all with { MustNot = [.. all.MustNot, .. before] };
             }
 
-            var found = snapshot.Search(request with
-            {
-                Query = score(query), Top = Math.Max(0, request.Top - hits.Count),
-                CountUpTo = Math.Max(FewHits, request.CountUpTo),
-            });
             before.Add(plan.Of(tier)!);
+            var (wanted, countUpTo) = (Math.Max(0, request.Top - hits.Count), Math.Max(FewHits, request.CountUpTo));
+            if (wanted == 0 && count >= countUpTo)
+            {
+                // Whether it holds anything is found out by who counts all.
+                isExact = false;
+                tiers.Add((tier, query));
+                continue;
+            }
+
+            var found = snapshot.Search(request with { Query = score(query), Top = wanted, CountUpTo = countUpTo });
             if (found.Count == 0 && tier > MatchTier.Exact) continue;
             count += found.Count;
             isExact &= found.IsCountExact;

@@ -8,13 +8,19 @@ namespace KnowledgeGraph.Search.Scoring;
 /// </summary>
 internal sealed class BlockConjunction
 {
-    /// <summary>Of more lists some block ends soon, and bounds of few documents cost more than they spare.</summary>
     private const int FewLists = 32;
+
+    /// <summary>
+    /// Of many lists some block ends soon, and bounds of few documents cost more than they spare: so many documents are
+    /// worth the bounds of one list.
+    /// </summary>
+    private const int DocumentsPerList = 16;
 
     private readonly Clause[] _clauses;
     // Those that tell a bound of a document stand last.
     private readonly Scorer[] _optional;
     private readonly int _firstBounding;
+    private double _boundingRest;
     private readonly Scorer? _excluded;
     private readonly CandidateBlock _block;
     private readonly HitSink _sink;
@@ -52,7 +58,7 @@ internal sealed class BlockConjunction
         var leaves = 0;
         foreach (var clause in _clauses) leaves += clause.Scorer.Leaves;
         foreach (var scorer in optional) leaves += scorer.Leaves;
-        _rangeMin = leaves > FewLists ? ScoreWindow.Size / 4 : 1;
+        _rangeMin = leaves > FewLists ? Math.Min(ScoreWindow.Size, DocumentsPerList * leaves) : 1;
     }
 
     /// <summary>Goes through a segment of so many documents.</summary>
@@ -88,10 +94,13 @@ internal sealed class BlockConjunction
     private bool CanCompete(int start, int end)
     {
         double sum = 0;
-        for (var i = 0; i < _optional.Length; i++)
+        for (var i = _optional.Length - 1; i >= 0; i--)
         {
+            if (i == _firstBounding - 1) _boundingRest = sum;
             sum += _optionalBounds[i] = _optional[i].Document > end ? 0 : _optional[i].MaxScoreIn(start, end);
         }
+
+        if (_firstBounding == 0) _boundingRest = sum;
 
         for (var i = _clauses.Length - 1; i >= 0; i--)
         {
@@ -115,28 +124,32 @@ internal sealed class BlockConjunction
     }
 
     /// <summary>
-    /// Keeps the candidates that the rest can lift high enough, without what cannot match them.
+    /// Keeps the candidates that the rest can lift high enough: of what tells bounds of documents, what may match them.
     /// </summary>
     private void KeepLiftable(double rest)
     {
         _block.KeepFrom(Needed(rest));
         if (_firstBounding == _optional.Length || _block.Count == 0) return;
-        var (documents, scores, kept) = (_block.Documents, _block.Scores, 0);
+        var (documents, credits) = (_block.Documents, _block.Credits);
         for (var i = 0; i < _block.Count; i++)
         {
-            var (document, least) = (documents[i], _sink.Required - rest);
+            double credit = 0;
             for (var j = _firstBounding; j < _optional.Length; j++)
             {
-                if (!_optional[j].MayMatch(document)) least += _optionalBounds[j];
+                if (_optionalBounds[j] > 0 && _optional[j].MayMatch(documents[i])) credit += _optionalBounds[j];
             }
 
-            documents[kept] = document;
-            scores[kept] = scores[i];
-            // Differences of sums may be off by their last bits.
-            kept += scores[i] * (1 + 1e-6) + 1e-6 >= least ? 1 : 0;
+            credits[i] = credit;
         }
 
-        _block.Count = kept;
+        KeepCredited(rest - _boundingRest);
+    }
+
+    /// <summary>Keeps the candidates that their credits and the rest can lift high enough.</summary>
+    private void KeepCredited(double rest)
+    {
+        // Differences of sums may be off by their last bits.
+        _block.KeepCredited(Needed(rest) - 1e-6 * _sink.Required);
     }
 
     /// <summary>No sum below this reaches the required score together with the rest; rounded down.</summary>
@@ -158,7 +171,8 @@ internal sealed class BlockConjunction
     /// <summary>Adds what may match too, all candidates at a time, but for what tells bounds of documents.</summary>
     private void Lift(bool prunes)
     {
-        var (rest, own) = (_restBounds[^1], _block.Own);
+        if (prunes) KeepLiftable(_restBounds[^1]);
+        var (rest, own) = (_restBounds[^1] - _boundingRest, _block.Own);
         for (var i = 0; i < _firstBounding && _block.Count > 0; i++)
         {
             // No document of the block has it.
@@ -168,11 +182,9 @@ internal sealed class BlockConjunction
             for (var j = 0; j < _block.Count; j++) scores[j] += Math.Max(0f, own[j]);
             if (!prunes) continue;
             rest -= _optionalBounds[i];
-            // Differences of sums may be off by their last bits.
-            _block.KeepFrom(Needed(rest) * (1 - 1e-6) - 1e-6);
+            if (_firstBounding < _optional.Length) KeepCredited(rest);
+            else _block.KeepFrom(Needed(rest) - 1e-6 * _sink.Required);
         }
-
-        if (prunes && _firstBounding > 0) KeepLiftable(BoundingRest());
     }
 
     private void Offer(bool prunes)
@@ -197,7 +209,7 @@ internal sealed class BlockConjunction
     /// </summary>
     private bool CanLift(int document, double score)
     {
-        var rest = BoundingRest();
+        var rest = _boundingRest;
         for (var i = _firstBounding; i < _optional.Length; i++)
         {
             if (_optionalBounds[i] == 0) continue;
@@ -206,14 +218,6 @@ internal sealed class BlockConjunction
         }
 
         return true;
-    }
-
-    /// <summary>The most that is added by what tells bounds of documents.</summary>
-    private double BoundingRest()
-    {
-        double rest = 0;
-        for (var i = _firstBounding; i < _optional.Length; i++) rest += _optionalBounds[i];
-        return rest;
     }
 
     // Differences of sums may be off by their last bits.

@@ -40,6 +40,9 @@ internal sealed class CandidateBlock
     /// <summary>What one clause adds up before it is a score, by place in this block.</summary>
     public double[] Sums { get; } = new double[Capacity + Slack];
 
+    /// <summary>What else may be added to each sum at most, by place in this block.</summary>
+    public double[] Credits => field ??= new double[Capacity + Slack];
+
     /// <summary>The window in which a clause adds up its parts.</summary>
     public ScoreWindow Window => field ??= new ScoreWindow();
 
@@ -56,6 +59,21 @@ internal sealed class CandidateBlock
             documents[kept] = documents[i];
             scores[kept] = scores[i];
             kept += scores[i] >= needed ? 1 : 0;
+        }
+
+        Count = kept;
+    }
+
+    /// <summary>Keeps those whose sum is at least this together with its credit.</summary>
+    public void KeepCredited(double needed)
+    {
+        var (documents, scores, credits, kept) = (Documents, Scores, Credits, 0);
+        for (var i = 0; i < Count; i++)
+        {
+            documents[kept] = documents[i];
+            scores[kept] = scores[i];
+            credits[kept] = credits[i];
+            kept += scores[i] + credits[i] >= needed ? 1 : 0;
         }
 
         Count = kept;

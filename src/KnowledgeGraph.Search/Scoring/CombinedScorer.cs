@@ -27,6 +27,7 @@ internal sealed unsafe class CombinedScorer : Scorer
     private readonly BlockCursor[] _cursors;
     private readonly CombinedLengths _lengths;
     private readonly float _weight;
+    private readonly float _again;
     private readonly float _k1;
     private readonly float _b;
     private readonly float _average;
@@ -36,9 +37,19 @@ internal sealed unsafe class CombinedScorer : Scorer
     /// <summary>A field in which the word occurs, with its codes of lengths.</summary>
     public readonly record struct Part(TermPostings Postings, float Weight, nint Lengths);
 
-    public CombinedScorer(Part[] parts, CombinedLengths lengths, float weight, float k1, float b, float average)
+    /// <param name="parts">The fields.</param>
+    /// <param name="lengths">The documents' lengths.</param>
+    /// <param name="weight">What an occurrence is worth at most.</param>
+    /// <param name="again">
+    /// What it is worth once more, as another word with the same occurrences, whose score is added; else 0.
+    /// </param>
+    /// <param name="k1">How soon more occurrences count for less.</param>
+    /// <param name="b">How much length counts.</param>
+    /// <param name="average">The average length.</param>
+    public CombinedScorer(
+        Part[] parts, CombinedLengths lengths, float weight, float again, float k1, float b, float average)
     {
-        (_parts, _lengths, _weight, _k1, _b, _average) = (parts, lengths, weight, k1, b, average);
+        (_parts, _lengths, _weight, _again, _k1, _b, _average) = (parts, lengths, weight, again, k1, b, average);
         _cursors = Array.ConvertAll(parts, part => new BlockCursor(part));
         for (var part = 0; part < parts.Length; part++)
         {
@@ -276,8 +287,12 @@ internal sealed unsafe class CombinedScorer : Scorer
         foreach (ref readonly var part in _parts.AsSpan()) Document = Math.Min(Document, part.Postings.Document);
     }
 
-    private float ScoreOf(float frequency, float length) =>
-        Bm25.Score(_weight, frequency, Bm25.Factor(length, _k1, _b, _average));
+    private float ScoreOf(float frequency, float length)
+    {
+        var factor = Bm25.Factor(length, _k1, _b, _average);
+        var score = Bm25.Score(_weight, frequency, factor);
+        return _again == 0 ? score : score + Bm25.Score(_again, frequency, factor);
+    }
 
     /// <summary>Puts the scores in the place of weighted frequencies.</summary>
     private void ScoreAll(int[] documents, float[] values, int count)
@@ -287,7 +302,7 @@ internal sealed unsafe class CombinedScorer : Scorer
         ref var input = ref MemoryMarshal.GetArrayDataReference(values);
         Span<float> eight = stackalloc float[Vector256<float>.Count];
         var (weight, k1, b) = (Vector256.Create(_weight), Vector256.Create(_k1), Vector256.Create(_b));
-        var (average, rest) = (Vector256.Create(_average), Vector256.Create(1 - _b));
+        var (average, rest, again) = (Vector256.Create(_average), Vector256.Create(1 - _b), Vector256.Create(_again));
         // Step by step as Bm25.Factor and Bm25.Score do, eight at once: the same bits.
         for (; at + Vector256<float>.Count <= count; at += Vector256<float>.Count)
         {
@@ -295,7 +310,9 @@ internal sealed unsafe class CombinedScorer : Scorer
             var length = Vector256.Create<float>(eight);
             var factor = Vector256<float>.One / (k1 * (rest + b * length / average));
             var frequency = Vector256.LoadUnsafe(ref input, (nuint)at);
-            var score = weight - weight / (Vector256<float>.One + frequency * factor);
+            var saturation = Vector256<float>.One + frequency * factor;
+            var score = weight - weight / saturation;
+            if (_again != 0) score += again - again / saturation;
             score.StoreUnsafe(ref input, (nuint)at);
         }
 

@@ -30,7 +30,26 @@ internal sealed unsafe class CombinedTermPlan : QueryPlan
             _terms.Max(entry => entry.Term.DocumentFrequency), all);
     }
 
-    public override Scorer? Open(int view, SearchScratch scratch)
+    public override Scorer? Open(int view, SearchScratch scratch) => Open(view, scratch, 0);
+
+    /// <summary>The same with the score of another plan that has the same postings there.</summary>
+    public Scorer? OpenWith(CombinedTermPlan other, int view, SearchScratch scratch) =>
+        Open(view, scratch, other._weight);
+
+    /// <summary>Whether another plan has the same fields, and in a segment the same postings.</summary>
+    public bool IsSame(CombinedTermPlan other, int view)
+    {
+        if (!_fields.AsSpan().SequenceEqual(other._fields)) return false;
+        var segment = _statistics.Views[view].Segment;
+        for (var i = 0; i < _terms.Length; i++)
+        {
+            if (!segment.AreSame(_terms[i].Term.Entries[view], other._terms[i].Term.Entries[view])) return false;
+        }
+
+        return true;
+    }
+
+    private CombinedScorer? Open(int view, SearchScratch scratch, float again)
     {
         var segment = _statistics.Views[view].Segment;
         var parts = new CombinedScorer.Part[_terms.Length];
@@ -47,7 +66,7 @@ internal sealed unsafe class CombinedTermPlan : QueryPlan
         if (count == 0) return null;
         var first = _statistics.Schema[_terms[0].Term.Term.Field];
         return new CombinedScorer(
-            parts[..count], segment.CombinedLengthsOf(_fields), _weight, first.K1, first.B, _average);
+            parts[..count], segment.CombinedLengthsOf(_fields), _weight, again, first.K1, first.B, _average);
     }
 
     public override Explanation? Explain(int view, int document, SearchScratch scratch) =>

@@ -37,12 +37,19 @@ internal static class QueryCompiler
         }
     }
 
-    private static BooleanPlan Compile(Statistics statistics, BooleanQuery query, float boost) => new(
-        CompileAll(statistics, query.Must, boost),
-        CompileAll(statistics, query.Filter, 1f),
-        CompileAll(statistics, query.Should, boost),
-        CompileAll(statistics, query.MustNot, 1f),
-        query.ShouldMin);
+    private static QueryPlan Compile(Statistics statistics, BooleanQuery query, float boost)
+    {
+        var plan = new BooleanPlan(
+            CompileAll(statistics, query.Must, boost),
+            CompileAll(statistics, query.Filter, 1f),
+            CompileAll(statistics, query.Should, boost),
+            CompileAll(statistics, query.MustNot, 1f),
+            query.ShouldMin);
+        return plan is { Must: [CombinedTermPlan must], Should: [CombinedTermPlan may], Least: 0 }
+            && plan.Filter.Length + plan.MustNot.Length == 0
+            ? new StemAndExactPlan(plan, must, may)
+            : plan;
+    }
 
     private static QueryPlan[] CompileAll(Statistics statistics, IReadOnlyList<SearchQuery> queries, float boost)
     {

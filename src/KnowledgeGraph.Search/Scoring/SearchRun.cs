@@ -177,6 +177,7 @@ internal static class SearchRun
             case BooleanPlan { IsDisjunction: true, Least: 1 } any:
                 foreach (var clause in any.Should) FillMatches(clause, view, count, scratch, matches);
                 break;
+            case StemAndExactPlan word: FillMatches(word.Matches, view, count, scratch, matches); break;
             case ManyTermsPlan many: many.Mark(view, scratch, matches); break;
             case BestOfPlan best:
                 foreach (var clause in best.Clauses) FillMatches(clause, view, count, scratch, matches);

@@ -137,22 +137,28 @@ internal sealed class RandomCollection(Random random, int words = 60)
 
     private SearchQuery Unit(string word)
     {
+        var fields = random.Next(1, 4);
         var stem = new BooleanQuery
         {
-            Must = [InFields(TokenKind.Stemmed, word[..1] + "x")],
-            Should = [new BoostQuery(InFields(TokenKind.Exact, word), 0.1f)],
+            Must = [InFields(TokenKind.Stemmed, StemOf(word), fields)],
+            Should = [new BoostQuery(InFields(TokenKind.Exact, word, fields), 0.1f)],
         };
         return random.Next(3) switch
         {
             0 => stem,
-            1 => InFields(TokenKind.Exact, word),
-            _ => new BestOfQuery([stem, new BoostQuery(InFields(TokenKind.Exact, Word()), 0.4f)]),
+            1 => InFields(TokenKind.Exact, word, fields),
+            _ => new BestOfQuery([stem, new BoostQuery(InFields(TokenKind.Exact, Word(), fields), 0.4f)]),
         };
     }
 
-    private CombinedTermQuery InFields(TokenKind kind, string word) => new(
-        [.. Enumerable.Range(0, random.Next(1, 4)).Select(
+    private static CombinedTermQuery InFields(TokenKind kind, string word, int fields) => new(
+        [.. Enumerable.Range(0, fields).Select(
             field => (new Term(field, kind, Bytes(word)), field == 1 ? 3f : 1f))]);
+
+    // Longer words stand in one form only.
+    private static bool HasForms(string word) => word.Length < 3;
+
+    private static string StemOf(string word) => HasForms(word) ? word[..1] + "x" : word;
 
     public DocumentMask Mask(int end, int oneIn) => DocumentMask.Where(end, _ => random.Next(oneIn) != 0);
 
@@ -214,7 +220,8 @@ internal sealed class RandomCollection(Random random, int words = 60)
         {
             var word = Word();
             tokens.Add(field, TokenKind.Exact, Bytes(word), position);
-            if (random.Next(2) == 0) tokens.Add(field, TokenKind.Stemmed, Bytes(word[..1] + "x"), position);
+            if (!HasForms(word) || random.Next(2) == 0)
+                tokens.Add(field, TokenKind.Stemmed, Bytes(StemOf(word)), position);
             if (random.Next(20) == 0) position++;
         }
     }
