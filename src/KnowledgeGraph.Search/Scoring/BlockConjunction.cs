@@ -16,11 +16,18 @@ internal sealed class BlockConjunction
     /// </summary>
     private const int DocumentsPerList = 16;
 
+    /// <summary>A rare lead is followed until there are so many candidates to look at together.</summary>
+    private const int CandidatesPerRange = 32;
+
+    /// <summary>A list that has at most so many documents in a range, on average, is moved to each.</summary>
+    private const int FewPerRange = 4;
+
     private readonly Clause[] _clauses;
     // Those that tell a bound of a document stand last.
     private readonly Scorer[] _optional;
     private readonly int _firstBounding;
     private double _boundingRest;
+    private long _fewDocuments;
     private readonly Scorer? _excluded;
     private readonly CandidateBlock _block;
     private readonly HitSink _sink;
@@ -65,11 +72,14 @@ internal sealed class BlockConjunction
     public void Run(int documentCount)
     {
         var lead = _clauses[0].Scorer;
+        var wanted = (long)CandidatesPerRange * documentCount / Math.Max(1, lead.Cost);
+        var range = (int)Math.Clamp(wanted, _rangeMin, Math.Max(_rangeMin, documentCount));
+        _fewDocuments = documentCount / range * FewPerRange;
         for (var start = 0; start < documentCount && !_sink.IsDone;)
         {
             foreach (var clause in _clauses) start = Math.Max(start, clause.Scorer.Document);
             if (start >= documentCount) break;
-            var end = (int)Math.Min(Math.Max(lead.BlockEnd(start), start + _rangeMin - 1L), documentCount - 1);
+            var end = (int)Math.Min(Math.Max(lead.BlockEnd(start), start + range - 1L), documentCount - 1);
             var prunes = _sink.CanSkip && _sink.Required > 0;
             if (prunes && !CanCompete(start, end))
             {
@@ -97,7 +107,11 @@ internal sealed class BlockConjunction
         for (var i = _optional.Length - 1; i >= 0; i--)
         {
             if (i == _firstBounding - 1) _boundingRest = sum;
-            sum += _optionalBounds[i] = _optional[i].Document > end ? 0 : _optional[i].MaxScoreIn(start, end);
+            var scorer = _optional[i];
+            // Of few documents the next one says more than any bound.
+            if (scorer is CombinedScorer && scorer.Document < start && scorer.Cost < _fewDocuments)
+                scorer.Advance(start);
+            sum += _optionalBounds[i] = scorer.Document > end ? 0 : scorer.MaxScoreIn(start, end);
         }
 
         if (_firstBounding == 0) _boundingRest = sum;

@@ -20,6 +20,9 @@ internal sealed unsafe class CombinedScorer : Scorer
     /// <summary>Fewer candidates are each looked for by itself.</summary>
     private const int CloseMin = 16;
 
+    /// <summary>Of so few documents in a window each is looked at by itself.</summary>
+    private const int FewPerWindow = 16;
+
     /// <summary>So many postings are gone through in the time in which one candidate is looked for.</summary>
     private const int CloseShare = 4;
 
@@ -156,6 +159,9 @@ internal sealed unsafe class CombinedScorer : Scorer
 
     public override int Gather(CandidateBlock block, int start, int end, double needed)
     {
+        // Of few documents each is looked at by itself, however far the next one is.
+        if (Cost * ScoreWindow.Size < FewPerWindow * (long)_lengths.Values.Length)
+            return base.Gather(block, start, end, needed);
         if (Document < start) Advance(start);
         if (Document > end) return end + 1;
         start = Document;

@@ -58,7 +58,7 @@ internal sealed unsafe class PhrasePlan : QueryPlan
 
         return new PhraseScorer(
             slots, _query.Slop, _weight, _statistics.Field(_field).Factors, _boundFactors,
-            segment.LengthCodes(_field), () => DocumentsWithAll(view, scratch));
+            segment.LengthCodes(_field), segment.DocumentCount, () => DocumentsWithAll(view, scratch));
     }
 
     private TermPostings[] OpenSlot(int slot, int view, SearchScratch scratch)

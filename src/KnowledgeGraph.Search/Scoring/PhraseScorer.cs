@@ -25,6 +25,7 @@ internal sealed unsafe class PhraseScorer : Scorer
     private readonly float[]? _boundFactors;
     private readonly byte* _lengths;
     private readonly PhraseMatcher _matcher;
+    private readonly int _documentCount;
     private readonly Func<ulong[]> _withAll;
     private ulong[]? _candidates;
     private int _bounded;
@@ -45,12 +46,13 @@ internal sealed unsafe class PhraseScorer : Scorer
     /// <param name="factors">For each code of a length the factor of <see cref="Bm25"/>.</param>
     /// <param name="boundFactors">The same with which its terms' frequencies bound its own; null where not.</param>
     /// <param name="lengths">The codes of the documents' lengths.</param>
+    /// <param name="documentCount">How many documents the segment has.</param>
     /// <param name="withAll">Finds the documents in which every place has a term, as a bitmap.</param>
     public PhraseScorer(
         Alternatives[] slots, int slop, float weight, float[] factors, float[]? boundFactors, byte* lengths,
-        Func<ulong[]> withAll)
+        int documentCount, Func<ulong[]> withAll)
     {
-        _withAll = withAll;
+        (_documentCount, _withAll) = (documentCount, withAll);
         _slots = [.. slots.Select(slot => new Slot(slot.Terms))];
         _byCost = [.. _slots.OrderBy(slot => slot.Cost)];
         _offsets = [.. slots.Select(slot => slot.Offset)];
@@ -128,10 +130,24 @@ internal sealed unsafe class PhraseScorer : Scorer
 
     public override bool TellsBounds => true;
 
-    public override bool MayMatch(int document)
+    public override bool MayMatch(int document) =>
+        Candidates() is not { } bits || (bits[document >> 6] >> document & 1) != 0;
+
+    private bool MayMatchIn(int from, int to)
+    {
+        if (Candidates() is not { } bits || from >= _documentCount) return true;
+        var (first, last) = (from >> 6, Math.Min(to, _documentCount - 1) >> 6);
+        // A shift by a negative number is one by what is left of 64.
+        var (head, tail) = (ulong.MaxValue << from, ulong.MaxValue >> ~Math.Min(to, _documentCount - 1));
+        if (first == last) return (bits[first] & head & tail) != 0;
+        return (bits[first] & head) != 0 || (bits[last] & tail) != 0
+            || bits.AsSpan(first + 1, last - first - 1).ContainsAnyExcept(0UL);
+    }
+
+    private ulong[]? Candidates()
     {
         if (_candidates is null && ++_bounded > BoundedOneByOne) _candidates = _withAll();
-        return _candidates is not { } bits || (bits[document >> 6] >> document & 1) != 0;
+        return _candidates;
     }
 
     public override float MaxScoreAt(int document)
@@ -154,6 +170,7 @@ internal sealed unsafe class PhraseScorer : Scorer
 
     public override float MaxScoreIn(int from, int to)
     {
+        if (!MayMatchIn(from, to)) return 0;
         var bound = MaxScore;
         foreach (var bounds in _bounds) bound = Math.Min(bound, bounds.MaxScoreIn(from, to));
         return bound;
