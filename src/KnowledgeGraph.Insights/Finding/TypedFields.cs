@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using KnowledgeGraph.Model;
 using KnowledgeGraph.ReadModel;
@@ -14,6 +15,11 @@ namespace KnowledgeGraph.Insights.Finding;
 internal sealed class TypedFields(GraphReader reader)
 {
     private const int NamesMax = 20;
+
+    // Every query asks for each of its words, and most queries have the same ones.
+    private const int NamesKept = 8192;
+
+    private static readonly object NamesKey = new();
 
     private readonly Dictionary<(string, string), FindConditions?> _known = [];
 
@@ -47,6 +53,14 @@ internal sealed class TypedFields(GraphReader reader)
 
     /// <summary>The nodes of a kind that are called so, by a title, a name or an alias as a whole.</summary>
     public IReadOnlyList<int> Called(NodeKind kind, string name)
+    {
+        var known = reader.OncePerMask(NamesKey, static _ => new ConcurrentDictionary<(NodeKind, string), int[]>());
+        if (known.TryGetValue((kind, name), out var nodes)) return nodes;
+        if (known.Count >= NamesKept) known.Clear();
+        return known[(kind, name)] = FindCalled(kind, name);
+    }
+
+    private int[] FindCalled(NodeKind kind, string name)
     {
         if (reader.TryFind(name, kind, out var byId)) return [byId];
         // What is called so by one word holds its stem, which costs less to look for.

@@ -34,6 +34,9 @@ internal sealed unsafe class CombinedScorer : Scorer
     private readonly float _k1;
     private readonly float _b;
     private readonly float _average;
+    // What a frequency is divided by: the rest and so much more for each unit of length.
+    private readonly double _rest;
+    private readonly double _slope;
     // The field with the most postings, whose blocks are told apart.
     private readonly int _longest;
 
@@ -60,6 +63,7 @@ internal sealed unsafe class CombinedScorer : Scorer
             if (parts[part].Postings.DocumentFrequency > parts[_longest].Postings.DocumentFrequency) _longest = part;
         }
 
+        (_rest, _slope) = (k1 * (1 - (double)b), k1 * (double)b / average);
         MaxScore = MaxScoreIn(0, End - 1);
     }
 
@@ -120,28 +124,32 @@ internal sealed unsafe class CombinedScorer : Scorer
                 others[count++] = pair;
         }
 
-        others = others[..count];
-        var bound = Bound(default, others);
-        if (longest.Postings.Document > to) return bound;
-        if (!longest.Postings.HasBounds) return Math.Max(bound, Bound(longest.All.First, others));
+        others = count > OthersMax ? Merged(others[..count]) : others[..count];
+        var highest = new Saturation(0, 1);
+        Raise(ref highest, default, others);
+        if (longest.Postings.Document > to) return BoundOf(highest);
+        if (!longest.Postings.HasBounds)
+        {
+            Raise(ref highest, longest.All.First, others);
+            return BoundOf(highest);
+        }
+
         var block = longest.BlockOf(from);
         var last = longest.Postings.BlockCount - 1;
         if (longest.Postings.LastOf(Math.Min(block + BlocksMax, last)) < to)
         {
             // Over many blocks the highest is near that of all.
-            bound = Math.Max(bound, Bound(longest.All.First, others));
-            return longest.All.Second.Frequency > 0 ? Math.Max(bound, Bound(longest.All.Second, others)) : bound;
+            Raise(ref highest, longest.All, others);
+            return BoundOf(highest);
         }
 
         for (; block <= last; block++)
         {
-            var (first, second) = longest.PairsOf(block);
-            bound = Math.Max(bound, Bound(first, others));
-            if (second.Frequency > 0) bound = Math.Max(bound, Bound(second, others));
+            Raise(ref highest, longest.PairsOf(block), others);
             if (longest.Postings.LastOf(block) >= to) break;
         }
 
-        return bound;
+        return BoundOf(highest);
     }
 
     public override void AddTo(ScoreWindow window, int end, WindowMode mode)
@@ -325,13 +333,18 @@ internal sealed unsafe class CombinedScorer : Scorer
         for (; at < count; at++) values[at] = ScoreOf(values[at], lengths[documents[at]]);
     }
 
-    /// <summary>
-    /// The highest score of a document that one field says so much of, and of the others any may say what they do.
-    /// </summary>
-    private float Bound(Pair own, ReadOnlySpan<Pair> others)
+    private void Raise(ref Saturation highest, in (Pair First, Pair Second) own, ReadOnlySpan<Pair> others)
     {
-        if (others.Length > OthersMax) others = Merged(others);
-        var bound = 0f;
+        Raise(ref highest, own.First, others);
+        if (own.Second.Frequency > 0) Raise(ref highest, own.Second, others);
+    }
+
+    /// <summary>
+    /// Raises it to the highest of a document that one field says so much of, and of the others any may say what they
+    /// do.
+    /// </summary>
+    private void Raise(ref Saturation highest, Pair own, ReadOnlySpan<Pair> others)
+    {
         for (var chosen = 0; chosen < 1 << others.Length; chosen++)
         {
             var (frequency, length) = ((double)own.Frequency, (double)own.Length);
@@ -342,12 +355,21 @@ internal sealed unsafe class CombinedScorer : Scorer
                 length += others[other].Length;
             }
 
-            if (frequency == 0) continue;
-            bound = Math.Max(bound, ScoreOf(
-                MathF.BitIncrement((float)frequency), MathF.BitDecrement(Math.Max((float)length, _lengths.Least))));
+            // Norm by norm, so that nothing is divided but the highest.
+            var norm = _rest + _slope * Math.Max(length, _lengths.Least);
+            if (frequency * highest.Norm > highest.Frequency * norm) highest = new(frequency, norm);
         }
+    }
 
-        return bound;
+    /// <summary>No score of a document with this saturation, or a lower one, is above.</summary>
+    private float BoundOf(Saturation highest)
+    {
+        const double RoundingOfScore = 1e-6;
+        const double RoundingOfWeight = 4e-7;
+        if (highest.Frequency == 0) return 0;
+        var weight = (double)_weight + _again;
+        var share = 1 - 1 / (1 + highest.Frequency / highest.Norm);
+        return (float)(weight * (share * (1 + RoundingOfScore) + RoundingOfWeight));
     }
 
     // In as many of them as may be, and in the shortest.
@@ -357,6 +379,9 @@ internal sealed unsafe class CombinedScorer : Scorer
         foreach (var pair in pairs) (frequency, length) = (frequency + pair.Frequency, Math.Min(length, pair.Length));
         return [new(MathF.BitIncrement((float)frequency), length)];
     }
+
+    /// <summary>A frequency and what it is divided by: a score rises with their ratio.</summary>
+    private readonly record struct Saturation(double Frequency, double Norm);
 
     /// <summary>A weighted frequency and length.</summary>
     private readonly record struct Pair(float Frequency, float Length);

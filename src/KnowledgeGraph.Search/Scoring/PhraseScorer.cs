@@ -1,3 +1,4 @@
+using System.Numerics;
 using KnowledgeGraph.Search.Index;
 
 namespace KnowledgeGraph.Search.Scoring;
@@ -126,6 +127,20 @@ internal sealed unsafe class PhraseScorer : Scorer
         if (!Matches(document)) return false;
         Document = document;
         return true;
+    }
+
+    public override void Mark(ulong[] matches)
+    {
+        var candidates = _withAll();
+        for (var word = 0; word < (_documentCount + 63) >> 6; word++)
+        {
+            // Of what is marked no positions are read.
+            for (var left = candidates[word] & ~matches[word]; left != 0; left &= left - 1)
+            {
+                var document = (word << 6) + BitOperations.TrailingZeroCount(left);
+                if (IsAt(document)) matches[word] |= 1UL << document;
+            }
+        }
     }
 
     public override bool TellsBounds => true;
