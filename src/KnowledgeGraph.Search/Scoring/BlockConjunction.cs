@@ -22,12 +22,16 @@ internal sealed class BlockConjunction
     /// <summary>A list that has at most so many documents in a range, on average, is moved to each.</summary>
     private const int FewPerRange = 4;
 
+    /// <summary>A list with so many times fewer documents than there are candidates is gone through itself.</summary>
+    private const int FewerPostings = 4;
+
     private readonly Clause[] _clauses;
     // Those that tell a bound of a document stand last.
     private readonly Scorer[] _optional;
     private readonly int _firstBounding;
     private double _boundingRest;
     private long _fewDocuments;
+    private int _documentCount;
     private readonly Scorer? _excluded;
     private readonly CandidateBlock _block;
     private readonly HitSink _sink;
@@ -74,6 +78,7 @@ internal sealed class BlockConjunction
         var lead = _clauses[0].Scorer;
         var wanted = (long)CandidatesPerRange * documentCount / Math.Max(1, lead.Cost);
         var range = (int)Math.Clamp(wanted, _rangeMin, Math.Max(_rangeMin, documentCount));
+        _documentCount = documentCount;
         _fewDocuments = documentCount / range * FewPerRange;
         for (var start = 0; start < documentCount && !_sink.IsDone;)
         {
@@ -162,6 +167,12 @@ internal sealed class BlockConjunction
     /// <summary>Keeps the candidates that their credits and the rest can lift high enough.</summary>
     private void KeepCredited(double rest)
     {
+        if (_firstBounding == _optional.Length)
+        {
+            _block.KeepFrom(Needed(rest) - 1e-6 * _sink.Required);
+            return;
+        }
+
         // Differences of sums may be off by their last bits.
         _block.KeepCredited(Needed(rest) - 1e-6 * _sink.Required);
     }
@@ -186,19 +197,47 @@ internal sealed class BlockConjunction
     private void Lift(bool prunes)
     {
         if (prunes) KeepLiftable(_restBounds[^1]);
-        var (rest, own) = (_restBounds[^1] - _boundingRest, _block.Own);
+        var rest = _restBounds[^1] - _boundingRest;
         for (var i = 0; i < _firstBounding && _block.Count > 0; i++)
         {
             // No document of the block has it.
             if (prunes && _optionalBounds[i] == 0) continue;
-            _optional[i].Find(_block, own);
-            var scores = _block.Scores;
-            for (var j = 0; j < _block.Count; j++) scores[j] += Math.Max(0f, own[j]);
-            if (!prunes) continue;
+            var isRare = IsRare(_optional[i]);
+            // Only for what asks about each candidate it matters how many there are.
+            if (prunes && !isRare) KeepCredited(rest);
+            if (isRare) AddRare(_optional[i]);
+            else AddFound(_optional[i]);
             rest -= _optionalBounds[i];
-            if (_firstBounding < _optional.Length) KeepCredited(rest);
-            else _block.KeepFrom(Needed(rest) - 1e-6 * _sink.Required);
         }
+
+        if (prunes) KeepCredited(0);
+    }
+
+    /// <summary>It has so few documents that these are looked for among the candidates.</summary>
+    private bool IsRare(Scorer scorer)
+    {
+        var span = _block.Documents[_block.Count - 1] - (long)_block.Documents[0];
+        return scorer is CombinedScorer && scorer.Cost * span < (long)_block.Count * _documentCount / FewerPostings;
+    }
+
+    private void AddRare(Scorer scorer)
+    {
+        var documents = _block.Documents.AsSpan(0, _block.Count);
+        var (scores, part) = (_block.Scores, _block.Part);
+        part.Count = 0;
+        scorer.Gather(part, documents[0], documents[^1], 0);
+        for (var i = 0; i < part.Count; i++)
+        {
+            var place = documents.BinarySearch(part.Documents[i]);
+            if (place >= 0) scores[place] += (float)part.Scores[i];
+        }
+    }
+
+    private void AddFound(Scorer scorer)
+    {
+        var (scores, own) = (_block.Scores, _block.Own);
+        scorer.Find(_block, own);
+        for (var i = 0; i < _block.Count; i++) scores[i] += Math.Max(0f, own[i]);
     }
 
     private void Offer(bool prunes)
