@@ -61,18 +61,20 @@ public static class TieredSearch
                 query = all with { MustNot = [.. all.MustNot, .. before] };
             }
 
-            before.Add(plan.Of(tier)!);
             var (wanted, countUpTo) = (Math.Max(0, request.Top - hits.Count), Math.Max(FewHits, request.CountUpTo));
             if (wanted == 0 && count >= countUpTo)
             {
                 // Whether it holds anything is found out by who counts all.
                 isExact = false;
                 tiers.Add((tier, query));
+                before.Add(plan.Of(tier)!);
                 continue;
             }
 
             var found = snapshot.Search(request with { Query = score(query), Top = wanted, CountUpTo = countUpTo });
-            if (found.Count == 0 && tier > MatchTier.Exact) continue;
+            // What holds nothing need not be told apart from the tiers behind it.
+            if (found.Count > 0) before.Add(plan.Of(tier)!);
+            else if (tier > MatchTier.Exact) continue;
             count += found.Count;
             isExact &= found.IsCountExact;
             tiers.Add((tier, query));
