@@ -8,6 +8,7 @@ namespace KnowledgeGraph.Search.Scoring;
 /// </summary>
 internal sealed class BlockConjunction
 {
+    /// <summary>With few lists a range is one block of the lead.</summary>
     private const int FewLists = 32;
 
     /// <summary>
@@ -29,15 +30,15 @@ internal sealed class BlockConjunction
     // Those that tell a bound of a document stand last.
     private readonly Scorer[] _optional;
     private readonly int _firstBounding;
-    private double _boundingRest;
-    private long _fewDocuments;
-    private int _documentCount;
     private readonly Scorer? _excluded;
     private readonly CandidateBlock _block;
     private readonly HitSink _sink;
     private readonly double[] _restBounds;
     private readonly float[] _optionalBounds;
     private readonly int _rangeMin;
+    private double _boundingRest;
+    private long _fewDocuments;
+    private int _documentCount;
 
     private readonly record struct Clause(Scorer Scorer, bool Counts);
 
@@ -224,12 +225,15 @@ internal sealed class BlockConjunction
     {
         var documents = _block.Documents.AsSpan(0, _block.Count);
         var (scores, part) = (_block.Scores, _block.Part);
-        part.Count = 0;
-        scorer.Gather(part, documents[0], documents[^1], 0);
-        for (var i = 0; i < part.Count; i++)
+        for (var start = documents[0]; start <= documents[^1];)
         {
-            var place = documents.BinarySearch(part.Documents[i]);
-            if (place >= 0) scores[place] += (float)part.Scores[i];
+            part.Count = 0;
+            start = scorer.Gather(part, start, documents[^1], 0);
+            for (var i = 0; i < part.Count; i++)
+            {
+                var place = documents.BinarySearch(part.Documents[i]);
+                if (place >= 0) scores[place] += (float)part.Scores[i];
+            }
         }
     }
 

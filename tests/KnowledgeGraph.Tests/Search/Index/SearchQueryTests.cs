@@ -32,6 +32,24 @@ public class SearchQueryTests
     public void Typos_come_after_the_word_itself() => Assert.Equal([3, 0, 1, 2, 4], _index.Ids(
         new BestOfQuery([Of("grape"), new BoostQuery(new FuzzyQuery(Word("grape"), 1, WithoutExact: true), 0.1f)])));
 
+    // Rare words are followed far at a time: here over more documents than a window of sums has.
+    [Fact]
+    public void Rare_words_that_stand_close_together_count_wherever_they_stand()
+    {
+        const int documents = 80_000;
+        const int close = 2_132;
+        using var index = SearchIndex.Create(Schema);
+        for (var id = 0; id < documents; id++)
+        {
+            var isBest = id >= close - 20;
+            index.Put(id, Tokens(id >= close ? "else" : id % 4 > 0 ? "lifts" : isBest ? "leads lifts" : "leads only"));
+        }
+
+        static CombinedTermQuery Word(string word) => new([(SmallIndex.Word(word), 1f)]);
+        Assert.Equal([2112, 2116, 2120, 2124, 2128], index.Publish().Ids(
+            new BooleanQuery { Must = [Word("leads")], Should = [Word("lifts")], MustNot = [Of("else")] }, 5));
+    }
+
     [Fact]
     public void What_must_not_match_is_left_out() => Assert.Equal([2], _index.Ids(
         new BooleanQuery { Must = [Of("graph")], MustNot = [Of("search")] }));
