@@ -151,9 +151,10 @@ internal sealed unsafe class PhraseScorer : Scorer
     private bool MayMatchIn(int from, int to)
     {
         if (Candidates() is not { } bits || from >= _documentCount) return true;
-        var (first, last) = (from >> 6, Math.Min(to, _documentCount - 1) >> 6);
-        // A shift by a negative number is one by what is left of 64.
-        var (head, tail) = (ulong.MaxValue << from, ulong.MaxValue >> ~Math.Min(to, _documentCount - 1));
+        to = Math.Min(to, _documentCount - 1);
+        var (first, last) = (from >> 6, to >> 6);
+        // Of the first and the last word, the bits from the one document on, and up to the other.
+        var (head, tail) = (ulong.MaxValue << (from & 63), ulong.MaxValue >> (63 - (to & 63)));
         if (first == last) return (bits[first] & head & tail) != 0;
         return (bits[first] & head) != 0 || (bits[last] & tail) != 0
             || bits.AsSpan(first + 1, last - first - 1).ContainsAnyExcept(0UL);
